@@ -1,0 +1,25 @@
+/** One thing wrong with a configuration value. */
+export interface ConfigProblem {
+  /** Keys from the root of the value, as the YAML spells them. */
+  readonly path: readonly (string | number)[];
+  readonly code: 'unknown_key' | 'missing' | 'invalid';
+  /** What is wrong and what to do, without the value of a secret. */
+  readonly message: string;
+}
+
+export type ConfigResult<Config> =
+  | {
+      readonly ok: true;
+      readonly value: Config;
+      /** Secrets that are unset. */ readonly unset: readonly string[];
+    }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+/** Reads a plain value from YAML into a typed configuration, or says everything that is wrong with it. */
+export interface ConfigSpec<Config extends object> {
+  /** The keys it takes, as the YAML spells them, for "did you mean". */
+  readonly keys: readonly string[];
+  /** The keys whose values are secrets. */
+  readonly secrets: readonly string[];
+  parse(input: unknown): ConfigResult<Config>;
+}

@@ -1,0 +1,64 @@
+import { ValidateBy, type ValidationOptions } from 'class-validator';
+import { parseDurationMs, parsePercent } from './units.js';
+import { addField } from './fields.js';
+
+/**
+ * A credential: trimmed, redacted in every output, and allowed to be unset (the provider is then *unconfigured*
+ * and skipped, not an error).
+ */
+export function Secret(): PropertyDecorator {
+  return field('secret', 'must be text, best a reference such as ${NAME}', isSecret, {
+    secret: true,
+    read: trimmed,
+  });
+}
+
+/** An absolute http or https URL; trailing slashes are dropped. */
+export function IsUrl(): PropertyDecorator {
+  return field('url', 'must be an http:// or https:// URL', isHttpUrl, { read: withoutTrailingSlash });
+}
+
+/** `250ms`, `5s`, `2m`, `1h30m`: a number of milliseconds in the class, never a bare number in YAML. */
+export function Duration(): PropertyDecorator {
+  return field('duration', 'must be a duration with its unit, such as 500ms, 30s or 5m', isFiniteNumber, {
+    read: (raw) => (typeof raw === 'string' ? (parseDurationMs(raw) ?? raw) : String(raw)),
+  });
+}
+
+/** `20%`: 0.2 in the class. */
+export function Percent(): PropertyDecorator {
+  return field('percent', 'must be a percentage such as 20%', isFiniteNumber, {
+    read: (raw) => (typeof raw === 'string' ? (parsePercent(raw) ?? raw) : String(raw)),
+  });
+}
+
+/** Names the YAML key where the property's own name in snake case is not it. */
+export function Key(key: string): PropertyDecorator {
+  return (prototype, property) => addField(prototype, String(property), { key });
+}
+
+function field(
+  name: string,
+  message: string,
+  validate: (value: unknown) => boolean,
+  traits: Parameters<typeof addField>[2],
+): PropertyDecorator {
+  const options: ValidationOptions = { message: `$property ${message}` };
+  const check = ValidateBy({ name, validator: { validate } }, options);
+  return (prototype, property) => {
+    addField(prototype, String(property), traits);
+    check(prototype, property);
+  };
+}
+
+const trimmed = (raw: unknown): unknown => (typeof raw === 'string' ? raw.trim() : raw);
+const withoutTrailingSlash = (raw: unknown): unknown =>
+  typeof raw === 'string' ? raw.trim().replace(/\/+$/, '') : raw;
+const isSecret = (value: unknown): boolean => value === undefined || typeof value === 'string';
+const isFiniteNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
+
+function isHttpUrl(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  const url = URL.parse(value);
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:');
+}

@@ -1,0 +1,30 @@
+export * from './config/config-spec.js';
+export * from './config/config-of.js';
+export * from './config/decorators.js';
+export * from './config/did-you-mean.js';
+export * from './config/units.js';
+export * from './fault.js';
+export * from './plugin.js';
+export * from './ports.js';
+export * from './provider.js';
+export * from './quota.js';
+export * from './rng.js';
+export * from './strategy.js';
+export * from './usage.js';
+export {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsObject,
+  IsOptional,
+  IsPositive,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateBy,
+} from 'class-validator';

@@ -1,0 +1,29 @@
+import type { ProviderDefinition } from './provider.js';
+import type { StrategyDefinition } from './strategy.js';
+
+/** Bumped when a plugin built against the old number could misbehave on the new host. */
+export const CONTRACT_VERSION = 1;
+
+/** `Symbol.for`: two copies of the SDK in one process stamp and read the same key. */
+const CONTRACT = Symbol.for('fairlead.plugin.contract');
+
+export interface PluginManifest {
+  /** Lower-case words joined by dashes; what logs and problems call the plugin. */
+  readonly name: string;
+  readonly providers?: Readonly<Record<string, ProviderDefinition>>;
+  readonly strategies?: Readonly<Record<string, StrategyDefinition>>;
+}
+
+export type FairleadPlugin = PluginManifest & { readonly [CONTRACT]: number };
+
+/** Stamps a manifest with the contract it was written for. Export the result as the module's default. */
+export function definePlugin(manifest: PluginManifest): FairleadPlugin {
+  return Object.freeze({ ...manifest, [CONTRACT]: CONTRACT_VERSION });
+}
+
+/** The contract a value was stamped with; undefined when it is no plugin. */
+export function contractOf(value: unknown): number | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const contract = (value as { [CONTRACT]?: unknown })[CONTRACT];
+  return typeof contract === 'number' ? contract : undefined;
+}

@@ -1,0 +1,105 @@
+import type { ConfigSpec } from './config/config-spec.js';
+import type { Failure, FaultClass, ReplyHeaders } from './fault.js';
+import type { QuotaReading } from './quota.js';
+import type { Clock } from './ports.js';
+import type { TokenPrices } from './usage.js';
+
+/** What the caller wants done, whatever the dialect. */
+export type Operation = 'chat' | 'embeddings';
+export const OPERATIONS: readonly Operation[] = ['chat', 'embeddings'];
+
+/** The wire protocols the host can speak for a plugin. */
+export type DialectName = 'openai-chat' | 'openai-embeddings';
+
+/** Request headers on their way to a provider: lower-case names. */
+export type RequestHeaders = Record<string, string>;
+
+/**
+ * One configured provider. It says where requests go and how they are signed; the host owns sockets, retries,
+ * timers, streams and health.
+ */
+export interface Provider {
+  /** Absolute URL for an operation on a model (the name as the provider spells it). */
+  address(operation: Operation, model: string): string;
+  /** Adds the credential. Called once per attempt. */
+  authorize?(headers: RequestHeaders): void;
+  /** Refines the built-in classification; undefined keeps it. */
+  fault?(failure: Failure): FaultClass | undefined;
+  /** Rate-limit headers, normalised. The host reads `x-ratelimit-*` itself where this is absent. */
+  quota?(headers: ReplyHeaders, clock: Clock): readonly QuotaReading[];
+  /** The token-free request that proves address and key (`models_list`). Absent: no active probe of that kind. */
+  probe?: ProbeRequest;
+  /** What is known of the models, where the vendor publishes it. */
+  models?: readonly ModelInfo[];
+  /**
+   * For a provider that is no HTTP server: answers in process, in the bytes of a dialect it speaks. `address`
+   * then only names the endpoint for health (for example `local://name`).
+   */
+  respond?(request: WireRequest, call: WireCall): Promise<WireReply>;
+  /** Called once when the plan that owns this provider is gone. */
+  stop?(): void | Promise<void>;
+}
+
+export interface ProbeRequest {
+  readonly method: 'GET' | 'HEAD';
+  /** Absolute URL. */
+  readonly url: string;
+}
+
+export interface ModelInfo {
+  readonly id: string;
+  /** Tokens of prompt and completion together. */
+  readonly contextWindow?: number;
+  readonly maxOutputTokens?: number;
+  readonly prices?: TokenPrices;
+}
+
+/** One attempt, as bytes. */
+export interface WireRequest {
+  readonly operation: Operation;
+  readonly dialect: DialectName;
+  /** The model as the provider spells it; the body says the same. */
+  readonly model: string;
+  readonly stream: boolean;
+  readonly body: Uint8Array;
+  readonly headers: Readonly<RequestHeaders>;
+}
+
+export interface WireCall {
+  /** Aborts when the caller left, a timer ran out or another attempt won. */
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+}
+
+export interface WireReply {
+  readonly status: number;
+  readonly headers: ReplyHeaders;
+  /** Pulled one chunk at a time: back-pressure is the consumer's pace. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** What a plugin declares about a kind of provider. */
+export interface ProviderDefinition<Config extends object = object> {
+  readonly config: ConfigSpec<Config>;
+  readonly speaks: readonly DialectName[];
+  /** This vendor's id in the built-in price table (`@pydantic/genai-prices`), where it is listed. */
+  readonly priceTable?: string;
+  /**
+   * Makes one configured provider. Synchronous and quick: no I/O, nothing started. Throwing is a problem on the
+   * YAML line that named the provider.
+   */
+  create(config: Config, context: ProviderContext): Provider;
+}
+
+export interface ProviderContext {
+  /** The instance's name in the gateway's configuration. */
+  readonly name: string;
+  readonly clock: Clock;
+}
+
+/** Identity at run time; at compile time it ties `create` to the config class. */
+export function defineProvider<Config extends object>(
+  definition: ProviderDefinition<Config>,
+): ProviderDefinition<Config> {
+  return definition;
+}

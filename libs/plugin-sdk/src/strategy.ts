@@ -1,0 +1,106 @@
+import type { ConfigSpec } from './config/config-spec.js';
+import type { FaultClass } from './fault.js';
+import type { Operation } from './provider.js';
+import type { Rng } from './ports.js';
+import type { TokenUsage } from './usage.js';
+
+/** `provider/model`, as the policy writes it. */
+export type TargetId = string;
+
+/** What is known of a request before it is sent. Everything here is cheap; nothing holds the prompt's text. */
+export interface RequestFacts {
+  readonly operation: Operation;
+  /** The model as the caller wrote it, after aliases. */
+  readonly model: string;
+  readonly stream: boolean;
+  /** Estimated prompt tokens: body bytes / 4. */
+  readonly promptTokens: number;
+  /** The caller's own limit, where the request has one. */
+  readonly maxOutputTokens?: number;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/**
+ * One eligible, untried target with everything the host measures for everyone. A strategy reads it and picks;
+ * retry, health and locks live outside.
+ */
+export interface Candidate {
+  readonly id: TargetId;
+  /** Place in the policy file: the tie breaker of last resort. */
+  readonly position: number;
+  /** Effective weight: configured × slow start × quota headroom. Positive. */
+  readonly weight: number;
+  readonly inflight: number;
+  /** Σ (prompt/8 + expected remaining output) over what is in flight, in tokens. */
+  readonly inflightTokens: number;
+  /** Recent attributable failures that still count as load, decaying with 10 s. */
+  readonly phantom: number;
+  /** Failure rate in [0, 1]: an average with step 0.2 that decays with 30 s. */
+  readonly failureRate: number;
+  /** The target's concurrency limit, where it has one. */
+  readonly concurrency?: number;
+  /** Expected time to the first token of this request, ms; undefined until anyone in the pool was measured. */
+  readonly firstTokenMs?: number;
+  /** Expected time per further output token, ms; undefined until anyone in the pool was measured. */
+  readonly perTokenMs?: number;
+  /** Output tokens this route's requests usually have, capped by the caller's limit. */
+  readonly expectedOutputTokens: number;
+  /** Expected cost of this request; undefined when the price is unknown. */
+  readonly costNanoUsd?: number;
+  /** Successes / outcomes over the last 5 minutes; undefined without outcomes. */
+  readonly successRate?: number;
+  /** 95th percentile of recent first-token times, ms. */
+  readonly firstTokenP95Ms?: number;
+}
+
+export interface Pick {
+  /** Index into the candidates as they were given. */
+  readonly index: number;
+  /** Why: score parts by candidate, for the decision record. */
+  readonly parts?: readonly Readonly<Record<string, number>>[];
+  /** Candidates this strategy refuses, by index, with the reason (`price:unknown`). */
+  readonly excluded?: Readonly<Record<number, string>>;
+}
+
+/** How an attempt ended, as a strategy sees it. */
+export interface Outcome {
+  readonly result: 'ok' | FaultClass;
+  readonly usage?: TokenUsage;
+  /** What it cost; undefined when unknown. */
+  readonly costNanoUsd?: number;
+  readonly durationMs: number;
+  readonly firstTokenMs?: number;
+}
+
+/** One pool's balancer. Deterministic: chance and time come from the context. */
+export interface StrategyInstance {
+  /** `undefined` only when every candidate is refused. Called again, without the tried ones, after a failure. */
+  pick(candidates: readonly Candidate[], facts: RequestFacts): Pick | undefined;
+  /** An attempt goes out to `candidate` (the object that `pick` saw). */
+  onStart?(candidate: Candidate, facts: RequestFacts): void;
+  /** The same attempt ended; `candidate` is the one given to `onStart`. */
+  onEnd?(candidate: Candidate, outcome: Outcome): void;
+  /** Plain JSON data that `restore` takes after a policy reload; keyed by target id, never by position. */
+  snapshot?(): unknown;
+  restore?(state: unknown): void;
+}
+
+export interface StrategyContext {
+  readonly rng: Rng;
+  /** Monotonic milliseconds. */
+  readonly clock: { now(): number };
+  /** The pool's name, unique in the policy. */
+  readonly pool: string;
+}
+
+export interface StrategyDefinition<Options extends object = object> {
+  readonly options: ConfigSpec<Options>;
+  create(options: Options, context: StrategyContext): StrategyInstance;
+}
+
+/** Identity at run time; at compile time it ties `create` to the options class. */
+export function defineStrategy<Options extends object>(
+  definition: StrategyDefinition<Options>,
+): StrategyDefinition<Options> {
+  return definition;
+}

@@ -1,0 +1,3 @@
+export * from './match.js';
+export * from './plan.js';
+export * from './problem.js';

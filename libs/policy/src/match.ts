@@ -1,0 +1,20 @@
+import type { Operation } from '@fairlead/plugin-sdk';
+
+/** What a route's `match` is asked about. Header names are lower case. */
+export interface MatchFacts {
+  readonly model: string;
+  readonly operation: Operation;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** A compiled `match`: parts are AND-ed, the values of one part OR-ed. */
+export interface Matcher {
+  /** Whether a `model` part exists: only such a route can claim a direct `provider/model` call. */
+  readonly namesModel: boolean;
+  /** The exact model names it lists (no patterns), for model lists. */
+  readonly models: readonly string[];
+  matches(facts: MatchFacts): boolean;
+  /** The first part that does not hold, as the policy spells it (`labels.team`); undefined when all hold. */
+  mismatch(facts: MatchFacts): string | undefined;
+}
