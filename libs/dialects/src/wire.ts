@@ -1,0 +1,34 @@
+import type { Fault, ReplyHeaders, WireRequest } from '@fairlead/plugin-sdk';
+
+/**
+ * One provider, as the engine sees it: requests go out, replies come back as bytes. How (sockets, TLS, proxies, or
+ * in process) is the other side's business.
+ */
+export interface Upstream {
+  /** Starts one attempt. Never throws: what fails reaches `sink.onError`, never before this call has returned. */
+  send(request: WireRequest, sink: ReplySink): ReplyFlow;
+}
+
+/** A reply as it arrives: `onConnected?` `onHeaders` `onData*`, then exactly one of `onEnd` and `onError`. */
+export interface ReplySink {
+  /** A connection stands and the request is being written. */
+  onConnected(): void;
+  onHeaders(status: number, headers: ReplyHeaders): void;
+  /** `chunk` is the sink's own from here on. */
+  onData(chunk: Uint8Array): void;
+  onEnd(): void;
+  /**
+   * `connect_error` before the first byte of a reply (with `staleConnection` on a reused socket),
+   * `timeout_connect`, `stream_broken` after it, or what the plugin threw.
+   */
+  onError(fault: Fault): void;
+}
+
+/** The consumer's hold on a reply. */
+export interface ReplyFlow {
+  /** No `onData` until `resume`; what was under way may still arrive once. */
+  pause(): void;
+  resume(): void;
+  /** Ends the attempt at once; the provider sees its connection (or stream) reset. No call of the sink follows. */
+  abort(): void;
+}
