@@ -35,7 +35,7 @@ export const FAULTS = {
   quota_exhausted: rule(429, 'none', 0, 'no', 'other_credential', 'config_credential'),
   auth_invalid: rule(502, 'none', 0, 'no', 'any', 'config_credential'),
   permission_denied: rule(502, 'none', 0, 'no', 'any', 'config_model'),
-  model_not_found: rule(502, 'none', 0, 'no', 'any', 'config_model'),
+  model_not_found: rule(404, 'none', 0, 'no', 'any', 'config_model'),
   context_length: rule(400, 'none', 0, 'no', 'larger_context'),
   request_too_large: rule(413, 'none', 0, 'no', 'larger_request'),
   content_filter: rule(400, 'none', 0, 'no', 'surface'),

@@ -1,0 +1,64 @@
+import type { TokenUsage } from '@fairlead/plugin-sdk';
+import type { StreamEvent, StreamReading } from '../dialect.js';
+import { parseObject, type JsonObject } from '../json/decode.js';
+import { readEvent } from '../sse/event-fields.js';
+import { EventSplitter } from '../sse/event-splitter.js';
+import { readChoices } from './chat-chunk.js';
+import { inStreamFailure } from './failure.js';
+import { readOpenAiUsage } from './usage.js';
+
+const TERMINATOR = '[DONE]';
+
+/** Follows a chat stream: which events are work, which are noise, and whether the provider has finished. */
+export class ChatStream implements StreamReading {
+  usage: TokenUsage | undefined;
+  filtered = false;
+  readonly #splitter = new EventSplitter();
+  readonly #seen = new Set<number>();
+  readonly #ended = new Set<number>();
+
+  get finished(): boolean {
+    return this.#ended.size > 0 && this.#ended.size === this.#seen.size;
+  }
+
+  feed(chunk: Uint8Array): StreamEvent[] {
+    return this.#splitter.feed(chunk).map((bytes) => this.#read(bytes));
+  }
+
+  flush(): StreamEvent[] {
+    const rest = this.#splitter.rest();
+    if (rest.length === 0) return [];
+    const event = this.#read(Buffer.concat([rest, Buffer.from('\n\n')]));
+    // Half an event is the ordinary look of a cut, which the caller judges; it is not the provider's mistake.
+    return event.kind === 'malformed' || event.kind === 'silent' ? [] : [event];
+  }
+
+  #read(bytes: Uint8Array): StreamEvent {
+    const { name, data } = readEvent(bytes);
+    if (data === undefined || data === '') return { bytes, kind: 'silent' };
+    if (data.trim() === TERMINATOR) return { bytes, kind: 'done' };
+    const chunk = parseObject(data);
+    if (chunk === undefined) return { bytes, kind: 'malformed' };
+    return this.#judge(bytes, chunk, name);
+  }
+
+  #judge(bytes: Uint8Array, chunk: JsonObject, name: string | undefined): StreamEvent {
+    const choices = readChoices(chunk, 'delta');
+    const error = chunk['error'] ?? choices.find((choice) => choice.error !== undefined)?.error;
+    if (error !== undefined && error !== null) return { bytes, kind: 'error', failure: inStreamFailure(error, 500) };
+    if (name === 'error') return { bytes, kind: 'error', failure: inStreamFailure(chunk, 500) };
+    const usage = readOpenAiUsage(chunk['usage']);
+    if (usage !== undefined) this.usage = usage;
+    let kind: StreamEvent['kind'] = usage === undefined ? 'silent' : 'progress';
+    for (const { index, hasContent, finishReason } of choices) {
+      this.#seen.add(index);
+      if (finishReason !== undefined) {
+        this.#ended.add(index);
+        if (kind === 'silent') kind = 'progress';
+        if (finishReason === 'content_filter') this.filtered = true;
+      }
+      if (hasContent) kind = 'content';
+    }
+    return { bytes, kind };
+  }
+}
