@@ -1,0 +1,43 @@
+/**
+ * One cell per combination of label values, made on first use. The maps are nested so that a look-up on the
+ * request path builds no key string (prom-client hashes and validates its labels on every call: about 1 µs each,
+ * a dozen times per request).
+ */
+export class LabelTree<Cell> {
+  readonly #root = new Branch<Cell>();
+  readonly #entries: LabelledCell<Cell>[] = [];
+
+  constructor(private readonly newCell: () => Cell) {}
+
+  /** The cell of these values; their order is the family's own. */
+  cell(values: readonly string[]): Cell {
+    let branch = this.#root;
+    for (const value of values) branch = branch.towards(value);
+    if (branch.cell === undefined) {
+      branch.cell = this.newCell();
+      this.#entries.push({ values: [...values], cell: branch.cell });
+    }
+    return branch.cell;
+  }
+
+  /** Every cell so far, in order of first use. */
+  entries(): readonly LabelledCell<Cell>[] {
+    return this.#entries;
+  }
+}
+
+export interface LabelledCell<Cell> {
+  readonly values: readonly string[];
+  readonly cell: Cell;
+}
+
+class Branch<Cell> {
+  cell: Cell | undefined;
+  readonly #next = new Map<string, Branch<Cell>>();
+
+  towards(value: string): Branch<Cell> {
+    let branch = this.#next.get(value);
+    if (branch === undefined) this.#next.set(value, (branch = new Branch<Cell>()));
+    return branch;
+  }
+}
