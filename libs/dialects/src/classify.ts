@@ -42,7 +42,8 @@ const BY_STATUS: Readonly<Record<number, FaultClass>> = {
   529: 'overloaded',
 };
 
-const CONTEXT_MESSAGE = /maximum context length|context window|too many (?:input )?tokens|prompt is too long/i;
+const CONTEXT_MESSAGE =
+  /maximum context length|context window|too many (?:input )?tokens|prompt is too long/i;
 const OVERLOAD_MESSAGE = /overloaded|at capacity/i;
 
 /**
@@ -53,7 +54,8 @@ export function classify(failure: Failure): FaultClass {
   const { status, message = '' } = failure;
   const byCode = BY_CODE[failure.code?.toLowerCase() ?? ''] ?? BY_CODE[failure.type?.toLowerCase() ?? ''];
   if (byCode !== undefined && !(byCode === 'server_error' && status >= 400 && status < 500)) return byCode;
-  if ((status === 400 || status === 413 || status === 422) && CONTEXT_MESSAGE.test(message)) return 'context_length';
+  if ((status === 400 || status === 413 || status === 422) && CONTEXT_MESSAGE.test(message))
+    return 'context_length';
   const byStatus = BY_STATUS[status];
   if (byStatus !== undefined) return byStatus;
   if (status >= 400 && status < 500) return 'bad_request';

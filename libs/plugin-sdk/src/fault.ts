@@ -86,12 +86,12 @@ export class Fault extends Error {
 export interface FaultDetails {
   /** The provider's HTTP status, where one arrived. */
   readonly status?: number;
-  /** The provider's own machine-readable code (`error.code`, else `error.type`). */
+  /** `error.code`, `error.type` and `error.message` as the provider wrote them, secrets removed. */
   readonly code?: string;
+  readonly type?: string;
+  readonly said?: string;
   /** How long the provider asks to be left alone. */
   readonly retryAfterMs?: number;
-  /** The provider's error body as it came, for the caller when the fault is surfaced. */
-  readonly body?: Uint8Array;
   /** A kept-alive socket died before the first byte of a reply: the request was never looked at. */
   readonly staleConnection?: boolean;
 }

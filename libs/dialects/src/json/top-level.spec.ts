@@ -24,13 +24,17 @@ describe('topLevelValues', () => {
   const key = fc.oneof(fc.constant('model'), fc.constant('stream'), fc.string({ unit: 'grapheme' }));
   it('agrees with JSON.parse on any object', () => {
     fc.assert(
-      fc.property(fc.dictionary(key, fc.jsonValue()), fc.constantFrom(undefined, 1, '\t'), (object, indent) => {
-        const json = JSON.stringify(object, undefined, indent);
-        const expected = Object.hasOwn(object, 'model') ? [object['model']] : [];
-        expect(texts(json, 'model').map((text): unknown => JSON.parse(text))).toEqual(
-          expected.map((value): unknown => JSON.parse(JSON.stringify(value))),
-        );
-      }),
+      fc.property(
+        fc.dictionary(key, fc.jsonValue()),
+        fc.constantFrom(undefined, 1, '\t'),
+        (object, indent) => {
+          const json = JSON.stringify(object, undefined, indent);
+          const expected = Object.hasOwn(object, 'model') ? [object['model']] : [];
+          expect(texts(json, 'model').map((text): unknown => JSON.parse(text))).toEqual(
+            expected.map((value): unknown => JSON.parse(JSON.stringify(value))),
+          );
+        },
+      ),
     );
   });
 });

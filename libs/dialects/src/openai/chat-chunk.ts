@@ -19,10 +19,14 @@ export function readChoices(body: JsonObject, part: 'delta' | 'message'): Choice
 
 function readChoice(choice: JsonObject, position: number, part: 'delta' | 'message'): ChoiceReading {
   const finishReason = asText(choice['finish_reason']);
-  const error = choice['error'] ?? (finishReason === 'error' ? { message: 'the provider ended with an error' } : undefined);
+  const error =
+    choice['error'] ??
+    (finishReason === 'error' ? { message: 'the provider ended with an error' } : undefined);
   return {
     index: typeof choice['index'] === 'number' ? choice['index'] : position,
-    hasContent: bringsContent(asObject(choice[part]) ?? asObject(choice['message']) ?? {}) || asText(choice['text']) !== undefined,
+    hasContent:
+      bringsContent(asObject(choice[part]) ?? asObject(choice['message']) ?? {}) ||
+      asText(choice['text']) !== undefined,
     ...(finishReason !== undefined && { finishReason }),
     ...(error !== undefined && error !== null && { error }),
   };

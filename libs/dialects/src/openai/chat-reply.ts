@@ -11,7 +11,8 @@ export function readChatReply(body: Uint8Array): ReplyReading {
   const usage = readOpenAiUsage(reply['usage']);
   const choices = readChoices(reply, 'message');
   const error = reply['error'] ?? choices.find((choice) => choice.error !== undefined)?.error;
-  if (error !== undefined && error !== null) return { verdict: 'error', failure: inStreamFailure(error, 500) };
+  if (error !== undefined && error !== null)
+    return { verdict: 'error', failure: inStreamFailure(error, 500) };
   const answered = choices.some((choice) => choice.hasContent || choice.finishReason !== undefined);
   return {
     verdict: answered ? 'ok' : 'empty',

@@ -45,7 +45,8 @@ export class ChatStream implements StreamReading {
   #judge(bytes: Uint8Array, chunk: JsonObject, name: string | undefined): StreamEvent {
     const choices = readChoices(chunk, 'delta');
     const error = chunk['error'] ?? choices.find((choice) => choice.error !== undefined)?.error;
-    if (error !== undefined && error !== null) return { bytes, kind: 'error', failure: inStreamFailure(error, 500) };
+    if (error !== undefined && error !== null)
+      return { bytes, kind: 'error', failure: inStreamFailure(error, 500) };
     if (name === 'error') return { bytes, kind: 'error', failure: inStreamFailure(chunk, 500) };
     const usage = readOpenAiUsage(chunk['usage']);
     if (usage !== undefined) this.usage = usage;

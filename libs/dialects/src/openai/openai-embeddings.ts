@@ -13,7 +13,12 @@ export const openAiEmbeddings: Dialect = {
   readRequest(body) {
     const reading = readOpenAiRequest(body);
     if (!reading.ok || !reading.request.stream) return reading;
-    return { ok: false, message: 'Embeddings cannot be streamed.', param: 'stream', code: 'unsupported_parameter' };
+    return {
+      ok: false,
+      message: 'Embeddings cannot be streamed.',
+      param: 'stream',
+      code: 'unsupported_parameter',
+    };
   },
   readReply,
 };

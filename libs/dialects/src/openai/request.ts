@@ -16,7 +16,11 @@ export function readOpenAiRequest(body: Uint8Array): RequestReading {
   }
   const { model, stream, max_completion_tokens, max_tokens } = parsed as Record<string, unknown>;
   if (typeof model !== 'string' || model === '') {
-    return refuse('You must provide a model parameter: the name of a route, or provider/model.', 'missing_model', 'model');
+    return refuse(
+      'You must provide a model parameter: the name of a route, or provider/model.',
+      'missing_model',
+      'model',
+    );
   }
   if (stream !== undefined && stream !== null && typeof stream !== 'boolean') {
     return refuse('stream must be true or false.', 'invalid_type', 'stream');

@@ -19,7 +19,11 @@ describe('EventSplitter', () => {
     ['data: a\n\ndata: b\n\n', ['data: a\n\n', 'data: b\n\n'], ''],
     ['data: a\r\n\r\ndata: b\r\n\r\n', ['data: a\r\n\r\n', 'data: b\r\n\r\n'], ''],
     ['data: a\r\rdata: b\r\r', ['data: a\r\r', 'data: b\r\r'], ''],
-    [': ping\n\ndata: a\ndata: b\n\ndata: unfinished\n', [': ping\n\n', 'data: a\ndata: b\n\n'], 'data: unfinished\n'],
+    [
+      ': ping\n\ndata: a\ndata: b\n\ndata: unfinished\n',
+      [': ping\n\n', 'data: a\ndata: b\n\n'],
+      'data: unfinished\n',
+    ],
     ['\n\ndata: a\n\n', ['\n', '\n', 'data: a\n\n'], ''],
   ])('cuts %j', (stream, events, rest) => {
     const got = split([Buffer.from(stream)]);
@@ -30,12 +34,19 @@ describe('EventSplitter', () => {
     const payload = fc.string({ unit: 'grapheme' }).map((value) => JSON.stringify(value));
     const ending = fc.constantFrom('\n', '\r\n', '\r');
     fc.assert(
-      fc.property(fc.array(payload), ending, fc.array(fc.nat(), { maxLength: 20 }), (payloads, eol, places) => {
-        const stream = Buffer.from(payloads.map((data) => `data: ${data}${eol}${eol}`).join(''));
-        const { events, rest } = split(cut(stream, places));
-        expect(Buffer.concat([...events, rest]).equals(stream)).toBe(true);
-        expect(events.map((event) => readEvent(event).data).filter((data) => data !== undefined)).toEqual(payloads);
-      }),
+      fc.property(
+        fc.array(payload),
+        ending,
+        fc.array(fc.nat(), { maxLength: 20 }),
+        (payloads, eol, places) => {
+          const stream = Buffer.from(payloads.map((data) => `data: ${data}${eol}${eol}`).join(''));
+          const { events, rest } = split(cut(stream, places));
+          expect(Buffer.concat([...events, rest]).equals(stream)).toBe(true);
+          expect(events.map((event) => readEvent(event).data).filter((data) => data !== undefined)).toEqual(
+            payloads,
+          );
+        },
+      ),
     );
   });
 
