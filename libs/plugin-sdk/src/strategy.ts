@@ -41,15 +41,21 @@ export interface Candidate {
   readonly concurrency?: number;
   /** Expected time to the first token of this request, ms; undefined until anyone in the pool was measured. */
   readonly firstTokenMs?: number;
-  /** Expected time per further output token, ms; undefined until anyone in the pool was measured. */
+  /**
+   * Expected time per further output token, ms; undefined until anyone in the pool was measured, and for a request
+   * that does not stream: there the first token comes with the whole reply.
+   */
   readonly perTokenMs?: number;
   /** Output tokens this route's requests usually have, capped by the caller's limit. */
   readonly expectedOutputTokens: number;
   /** Expected cost of this request; undefined when the price is unknown. */
   readonly costNanoUsd?: number;
-  /** Successes / outcomes over the last 5 minutes; undefined without outcomes. */
+  /** Successes / outcomes over the last 5 minutes; undefined below 10 outcomes. */
   readonly successRate?: number;
-  /** 95th percentile of recent first-token times, ms. */
+  /**
+   * 95th percentile of recent first-token times at the pool's mean prompt size, ms; undefined below 20 samples or
+   * when the last one is older than 5 minutes.
+   */
   readonly firstTokenP95Ms?: number;
 }
 
@@ -60,6 +66,12 @@ export interface Pick {
   readonly parts?: readonly Readonly<Record<string, number>>[];
   /** Candidates this strategy refuses, by index, with the reason (`price:unknown`). */
   readonly excluded?: Readonly<Record<number, string>>;
+}
+
+/** Nobody is picked, and why: every candidate's index with the reason. */
+export interface Refusal {
+  readonly index?: undefined;
+  readonly excluded: Readonly<Record<number, string>>;
 }
 
 /** How an attempt ended, as a strategy sees it. */
@@ -74,8 +86,13 @@ export interface Outcome {
 
 /** One pool's balancer. Deterministic: chance and time come from the context. */
 export interface StrategyInstance {
-  /** `undefined` only when every candidate is refused. Called again, without the tried ones, after a failure. */
-  pick(candidates: readonly Candidate[], facts: RequestFacts): Pick | undefined;
+  /**
+   * How long an unused latency estimate is half trusted, ms; the host measures and reads it for this pool with that.
+   * Absent: 5 minutes.
+   */
+  readonly forgetAfterMs?: number;
+  /** No pick only when every candidate is refused. Called again, without the tried ones, after a failure. */
+  pick(candidates: readonly Candidate[], facts: RequestFacts): Pick | Refusal | undefined;
   /** An attempt goes out to `candidate` (the object that `pick` saw). */
   onStart?(candidate: Candidate, facts: RequestFacts): void;
   /** The same attempt ended; `candidate` is the one given to `onStart`. */

@@ -1,0 +1,27 @@
+import { Duration, IsArray, IsIn, IsNumber, IsString, Min, ValidateBy } from '@fairlead/plugin-sdk';
+
+export const COST_MIX_MODES = ['request_share', 'price_weighted', 'spend_share', 'blended_ceiling'] as const;
+export type CostMixMode = (typeof COST_MIX_MODES)[number];
+
+export class CostMixOptions {
+  @IsIn(COST_MIX_MODES) mode: CostMixMode;
+  /** `price_weighted`: how much a lower price counts. */
+  @IsNumber() @Min(0) exponent = 2;
+  /** `spend_share`, `blended_ceiling`: half of what is owed or saved is forgotten after this long. */
+  @Duration() @Min(1) windowMs = 3_600_000;
+  /** `blended_ceiling`: US dollars per million tokens, input and output together. */
+  @IsCeiling() ceilingUsdPerMtok?: number;
+  /** `blended_ceiling`: best first; targets that are not listed follow in file order. */
+  @IsArray() @IsString({ each: true }) prefer: string[] = [];
+}
+
+function IsCeiling(): PropertyDecorator {
+  const validate = (value: unknown, args?: { object: object }): boolean =>
+    (args?.object as CostMixOptions | undefined)?.mode === 'blended_ceiling'
+      ? typeof value === 'number' && value > 0
+      : value === undefined || typeof value === 'number';
+  return ValidateBy(
+    { name: 'ceiling', validator: { validate } },
+    { message: '$property must be a number of US dollars above 0' },
+  );
+}
