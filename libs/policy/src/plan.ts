@@ -121,7 +121,7 @@ export interface PanicPlan {
   readonly concurrencyPerTarget: number;
 }
 
-/** When a target is taken out, how long, and how it comes back (routing.md 3.4 has the reasons). */
+/** When a target is taken out, how long, and how it comes back. */
 export interface HealthProfile {
   readonly name: string;
   readonly passive: {

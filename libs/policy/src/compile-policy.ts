@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { BUILT_IN } from './compile/built-in.js';
+import type { PolicyCatalog } from './compile/catalog.js';
+import { resolveAliases } from './compile/aliases.js';
+import { checkDefaultRules, mergeFailover } from './compile/failover.js';
+import { freezeDeep } from './compile/freeze.js';
+import { HealthProfiles } from './compile/health-profiles.js';
+import { mergeMaps } from './compile/merge-maps.js';
+import { NamedPools } from './compile/named-pools.js';
+import { PoolCompiler } from './compile/pools.js';
+import { checkReachability } from './compile/reachability.js';
+import { RouteCompiler } from './compile/routes.js';
+import { Strategies } from './compile/strategies.js';
+import { TierCompiler } from './compile/tiers.js';
+import { Findings } from './document/findings.js';
+import { readDocument } from './document/read-document.js';
+import type { Plan, PoolPlan, RouteDefaults, RoutePlan } from './plan.js';
+import type { Problem } from './problem.js';
+import { policy, type PolicySyntax } from './syntax/policy.js';
+
+/** A plan, unless a problem is an error; warnings come beside a plan. */
+export interface CompiledPolicy {
+  readonly plan?: Plan;
+  /** Sorted by position. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Checks a policy as a whole and makes a plan of it. Never throws: whatever is wrong with the text is a problem.
+ *
+ * @param file as the problems shall name it; nothing is read from disk.
+ */
+export function compilePolicy(text: string, file: string, catalog: PolicyCatalog): CompiledPolicy {
+  const findings = new Findings(file);
+  const root = readDocument(text, findings);
+  const syntax = root && policy.read(root, findings);
+  const parts = syntax && compileParts(syntax, catalog, findings);
+  const problems = findings.problems();
+  if (!parts || findings.failed) return { problems };
+  const version = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  return { plan: freezeDeep({ version, ...parts }), problems };
+}
+
+function compileParts(
+  syntax: PolicySyntax,
+  catalog: PolicyCatalog,
+  findings: Findings,
+): Omit<Plan, 'version'> {
+  const { name, healthProfiles = new Map(), pools: written = new Map(), routes: listed = [] } = syntax;
+  const profiles = new HealthProfiles(healthProfiles, findings);
+  const defaults = compileDefaults(syntax.defaults, profiles, findings);
+  const strategies = new Strategies(catalog, findings, syntax.defaults?.strategy);
+  const compiler = new PoolCompiler(catalog, strategies, findings);
+  const named = new NamedPools(written, compiler, profiles, defaults.health, findings);
+  const tiers = new TierCompiler(named, compiler, findings);
+  const routeCompiler = new RouteCompiler(defaults, profiles, compiler, tiers, findings);
+  const routes = listed.map((route) => routeCompiler.compile(route)).filter((route) => route !== undefined);
+  named.reportUnused();
+  const last = listed.at(-1);
+  if (last) checkReachability(listed, last.place, findings);
+  const aliases = resolveAliases(syntax.aliases ?? new Map(), findings);
+  return { ...(name && { name }), aliases, routes, pools: poolsById(named, routes), defaults };
+}
+
+function compileDefaults(
+  written: PolicySyntax['defaults'],
+  profiles: HealthProfiles,
+  findings: Findings,
+): RouteDefaults {
+  checkDefaultRules(written?.failover, findings);
+  const standard = { value: BUILT_IN.health.name, place: { line: 1, column: 1 } };
+  return {
+    timeouts: mergeMaps(BUILT_IN.timeouts, written?.timeouts),
+    failover: mergeFailover(BUILT_IN.failover, written?.failover),
+    panic: mergeMaps(BUILT_IN.panic, written?.panic),
+    health: profiles.find(written?.health ?? standard) ?? BUILT_IN.health,
+  };
+}
+
+function poolsById(named: NamedPools, routes: readonly RoutePlan[]): Map<string, PoolPlan> {
+  const all = [...named.values(), ...routes.flatMap((route) => route.tiers.map((tier) => tier.pool))];
+  return new Map(all.map((pool) => [pool.id, pool]));
+}

@@ -1,0 +1,64 @@
+import type { Place } from '../document/document-node.js';
+import type { Findings } from '../document/findings.js';
+import type { HealthProfile, PoolPlan, TargetPlan } from '../plan.js';
+import type { Located } from '../shape/shape.js';
+import { suggest } from '../shape/words.js';
+import type { StrategySyntax } from '../syntax/strategy.js';
+import type { TargetName, TargetSyntax } from '../syntax/target.js';
+import type { PolicyCatalog } from './catalog.js';
+import type { Strategies } from './strategies.js';
+
+/** What a pool needs, wherever it is written. */
+export interface PoolParts {
+  readonly id: string;
+  readonly place: Place;
+  readonly strategy?: StrategySyntax | undefined;
+  readonly targets: readonly TargetSyntax[];
+  readonly health: HealthProfile;
+}
+
+/** Makes pools, checking what they name. */
+export class PoolCompiler {
+  constructor(
+    private readonly catalog: PolicyCatalog,
+    private readonly strategies: Strategies,
+    private readonly findings: Findings,
+  ) {}
+
+  /** The pool; undefined when its strategy cannot be used, which was reported. */
+  compile({ id, place, strategy, targets, health }: PoolParts): PoolPlan | undefined {
+    const seen = new Set<string>();
+    for (const { target } of targets) {
+      this.checkProvider(target);
+      if (seen.has(target.value.id)) {
+        const message = `"${target.value.id}" is in this pool already`;
+        this.findings.error(
+          target.place,
+          'duplicate-target',
+          message,
+          'keep one entry and give it the weight of both',
+        );
+      }
+      seen.add(target.value.id);
+    }
+    const balancedBy = this.strategies.plan(strategy, place);
+    return balancedBy && { id, strategy: balancedBy, targets: targets.map(planTarget), health };
+  }
+
+  /** Reports a target whose provider the gateway does not have. */
+  checkProvider({ value, place }: Located<TargetName>): void {
+    if (this.catalog.providers.includes(value.provider)) return;
+    const message = `no provider is named "${value.provider}"`;
+    this.findings.error(place, 'unknown-provider', message, suggest(value.provider, this.catalog.providers));
+  }
+}
+
+function planTarget({ target, weight, limits, prices }: TargetSyntax, position: number): TargetPlan {
+  return {
+    ...target.value,
+    weight: weight ?? 1,
+    ...(limits?.concurrency !== undefined && { concurrency: limits.concurrency }),
+    ...(prices && { prices }),
+    position,
+  };
+}

@@ -1,0 +1,69 @@
+import { parseDurationMs, parsePercent } from '@fairlead/plugin-sdk';
+import type { DocumentNode } from '../document/document-node.js';
+import type { Findings } from '../document/findings.js';
+import { within, type Bounds } from './scalars.js';
+import { reportWrongType, type Shape } from './shape.js';
+import type { ProblemCode } from '../problem-codes.js';
+
+/** The longest a timer of the platform can wait, 2³¹ − 1 ms; a longer one would fire at once. */
+const MAX_DURATION_MS = 2 ** 31 - 1;
+
+interface Unit {
+  readonly expects: string;
+  readonly code: ProblemCode;
+  parse(text: string): number | undefined;
+  /** What the writer of a bare number probably meant. */
+  suggest(bare: string): string;
+}
+
+/** A positive time such as `30s`, in milliseconds. */
+export const duration: Shape<number> = quantity(
+  {
+    expects: 'a duration such as 500ms, 30s or 5m',
+    code: 'invalid-duration',
+    parse: parseDurationMs,
+    suggest: (bare) => `say which: ${bare}ms, ${bare}s or ${bare}m`,
+  },
+  { min: 1, max: MAX_DURATION_MS },
+  (ms) => `${ms}ms`,
+);
+
+/** A share such as `20%`, as a fraction; 100% at most. */
+export const percent: Shape<number> = quantity(
+  {
+    expects: 'a percentage such as 20%',
+    code: 'invalid-percent',
+    parse: parsePercent,
+    suggest: (bare) =>
+      `write ${Number(bare) > 0 && Number(bare) < 1 ? +(Number(bare) * 100).toFixed(6) : bare}%`,
+  },
+  { min: 0, max: 1 },
+  (fraction) => `${fraction * 100}%`,
+);
+
+function quantity(unit: Unit, bounds: Bounds, show: (bound: number) => string): Shape<number> {
+  return {
+    expects: unit.expects,
+    read(node, findings) {
+      const value =
+        node.kind === 'scalar' && typeof node.value === 'string' ? unit.parse(node.value) : undefined;
+      if (value !== undefined) return within(value, bounds, show, node.place, findings);
+      reportQuantity(node, unit, findings);
+      return undefined;
+    },
+  };
+}
+
+function reportQuantity(node: DocumentNode, unit: Unit, findings: Findings): void {
+  if (node.kind !== 'scalar' || node.value === null || typeof node.value === 'boolean') {
+    reportWrongType(node, unit.expects, findings);
+  } else if (/^\d+(?:\.\d+)?$/.test(String(node.value))) {
+    const bare = String(node.value);
+    findings.error(
+      node.place,
+      'unit-missing',
+      `${bare} has no unit; expected ${unit.expects}`,
+      unit.suggest(bare),
+    );
+  } else findings.error(node.place, unit.code, `expected ${unit.expects}, found "${node.value}"`);
+}

@@ -1,0 +1,44 @@
+import { entryOf } from '../document/document-node.js';
+import { byKind } from '../shape/by-kind.js';
+import { duration } from '../shape/quantities.js';
+import { keyed, record } from '../shape/record.js';
+import { text } from '../shape/scalars.js';
+import { located, refine, type Located, type Shape } from '../shape/shape.js';
+import { word } from '../shape/words.js';
+import type { RuleAction } from '../plan.js';
+
+/** What a failover rule says; the tier it names is not looked up yet. */
+export type RuleActionSyntax = Omit<RuleAction, 'to'> & { readonly to?: Located<string> };
+
+const then = word(['surface', 'next_target', 'next_tier', 'retry_same']);
+
+const fullForm = record({
+  to: located(text),
+  then,
+  waitUpToMs: keyed('wait_up_to', duration),
+  alert: text,
+});
+
+/** `surface`, or the long form `{ to, then, wait_up_to, alert }`. */
+export const ruleAction: Shape<RuleActionSyntax> = byKind(
+  {
+    scalar: refine(then, (action): RuleActionSyntax => ({ then: action })),
+    map: refine(fullForm, (action, findings, node): RuleActionSyntax | undefined => {
+      const { to, waitUpToMs } = action;
+      // A tier to go on in is a next tier, and a time to wait says what to do when it is too short.
+      const implied = to ? 'next_tier' : waitUpToMs === undefined ? undefined : 'next_target';
+      const next = action.then ?? implied;
+      if (next === undefined) {
+        const meant = ['then', 'to', 'wait_up_to'].some((key) => entryOf(node, key));
+        if (!meant) findings.error(node.place, 'missing-key', '"then" is missing', `one of ${then.expects}`);
+        return undefined;
+      }
+      if (to && next !== 'next_tier') {
+        const message = `"to" leads to a tier, "then: ${next}" does not`;
+        findings.error(to.place, 'conflicting-keys', message, 'drop "then"');
+      }
+      return { ...action, then: next };
+    }),
+  },
+  `an action (${then.expects}) or a map`,
+);
