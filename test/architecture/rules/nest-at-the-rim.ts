@@ -4,7 +4,7 @@ import { importsOf } from '../syntax.js';
 
 /** The files of the gateway that may know the framework; everything else stays plain and testable by hand. */
 const RIM =
-  /^apps\/gateway\/src\/(?:.+\/)?(?:[\w-]+\.(?:module|controller|guard|filter|indicator|scheduler|registry)|main|bootstrap)\.ts$/;
+  /^apps\/gateway\/src\/(?:.+\/)?(?:[\w-]+\.(?:module|controller|guard|filter|indicator|scheduler|registry)|main|start-gateway)\.ts$/;
 
 export const nestAtTheRim: Rule = {
   name: 'import Nest only in modules, controllers, guards, filters, indicators, schedulers, registries and main',
