@@ -1,7 +1,7 @@
 import { list } from '../shape/collections.js';
 import { expected, record } from '../shape/record.js';
 import { text } from '../shape/scalars.js';
-import { located, type ValueOf } from '../shape/shape.js';
+import { located } from '../shape/shape.js';
 import { strategy } from './strategy.js';
 import { target } from './target.js';
 
@@ -10,5 +10,3 @@ export const pool = record(
   { health: located(text), strategy, targets: expected(list(target)) },
   { later: ['require', 'affinity', 'queue'] },
 );
-
-export type PoolSyntax = ValueOf<typeof pool>;
