@@ -1,0 +1,10 @@
+export * from './answer.js';
+export type { Behaviour } from './behaviour.js';
+export * from './broken-body.js';
+export * from './broken-stream.js';
+export * from './byte-shape.js';
+export * from './connection.js';
+export { modelsList } from './models-list.js';
+export * from './refusal.js';
+export * from './slow.js';
+export * from './stream-error.js';
