@@ -38,25 +38,25 @@ export interface Candidate {
   /** Failure rate in [0, 1]: an average with step 0.2 that decays with 30 s. */
   readonly failureRate: number;
   /** The target's concurrency limit, where it has one. */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   /** Expected time to the first token of this request, ms; undefined until anyone in the pool was measured. */
-  readonly firstTokenMs?: number;
+  readonly firstTokenMs?: number | undefined;
   /**
    * Expected time per further output token, ms; undefined until anyone in the pool was measured, and for a request
    * that does not stream: there the first token comes with the whole reply.
    */
-  readonly perTokenMs?: number;
+  readonly perTokenMs?: number | undefined;
   /** Output tokens this route's requests usually have, capped by the caller's limit. */
   readonly expectedOutputTokens: number;
   /** Expected cost of this request; undefined when the price is unknown. */
-  readonly costNanoUsd?: number;
+  readonly costNanoUsd?: number | undefined;
   /** Successes / outcomes over the last 5 minutes; undefined below 10 outcomes. */
-  readonly successRate?: number;
+  readonly successRate?: number | undefined;
   /**
    * 95th percentile of recent first-token times at the pool's mean prompt size, ms; undefined below 20 samples or
    * when the last one is older than 5 minutes.
    */
-  readonly firstTokenP95Ms?: number;
+  readonly firstTokenP95Ms?: number | undefined;
 }
 
 export interface Pick {

@@ -1,7 +1,7 @@
 import type { Candidate } from '@fairlead/plugin-sdk';
 import type { CompositeFactor } from './composite-options.js';
 import { loadFactor, type LoadScale } from './parts/load-scale.js';
-import { median } from './parts/median.js';
+import { median } from '../load/median.js';
 
 /** Nothing is worse than eight times the best: one bad figure must not outvote all others. */
 const MAX_LOG_RATIO = 3;

@@ -11,7 +11,7 @@ import { ExplainedPick, type Parts } from './parts/explained-pick.js';
 import { Exploration } from './parts/exploration.js';
 import { failureFactor } from './parts/failure-factor.js';
 import { loadFactor } from './parts/load-scale.js';
-import { median } from './parts/median.js';
+import { median } from '../load/median.js';
 import { scanned } from './parts/scan.js';
 import { ShareWindow } from './parts/share-window.js';
 import { SmoothWrr } from './parts/smooth-wrr.js';

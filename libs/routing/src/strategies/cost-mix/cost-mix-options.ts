@@ -1,7 +1,7 @@
 import { Duration, IsArray, IsIn, IsNumber, IsString, Min, ValidateBy } from '@fairlead/plugin-sdk';
 
-export const COST_MIX_MODES = ['request_share', 'price_weighted', 'spend_share', 'blended_ceiling'] as const;
-export type CostMixMode = (typeof COST_MIX_MODES)[number];
+const COST_MIX_MODES = ['request_share', 'price_weighted', 'spend_share', 'blended_ceiling'] as const;
+type CostMixMode = (typeof COST_MIX_MODES)[number];
 
 export class CostMixOptions {
   @IsIn(COST_MIX_MODES) mode: CostMixMode;

@@ -1,0 +1,100 @@
+import { FAULTS, type FaultClass, type TargetId, type TokenUsage } from '@fairlead/plugin-sdk';
+import type { RouteLoad } from './route-load.js';
+import type { SizeBucket, SizeFactors } from './size-factors.js';
+import type { TargetLoad } from './target-load.js';
+
+/** Below this a reply says nothing about the time per token. */
+const MIN_OUTPUT_TOKENS = 16;
+/** Reading a prompt takes about an eighth of the time of writing as many tokens. */
+const PROMPT_TOKENS_PER_OUTPUT_TOKEN = 8;
+
+/** How an attempt ended, as far as measuring goes. */
+interface MeasuredEnd {
+  readonly result: 'ok' | FaultClass;
+  readonly usage?: TokenUsage;
+  /** The provider said when to come back: a limit of rate, not of concurrency. */
+  readonly retryAfterMs?: number;
+  /** The request was to blame, not the target. */
+  readonly uncharged?: boolean;
+  /** Time the reply stood still because the caller did not read. */
+  readonly slowClientMs?: number;
+}
+
+interface AttemptStart {
+  readonly target: TargetId;
+  readonly targetLoad: TargetLoad;
+  readonly routeLoad: RouteLoad;
+  readonly sizes: SizeFactors;
+  readonly bucket: SizeBucket;
+  readonly promptTokens: number;
+  readonly expectedOutputTokens: number;
+  readonly nowMs: number;
+}
+
+/** One attempt in flight, from dispatch to its end, as the measurements see it. */
+export class AttemptLoad {
+  readonly #start: AttemptStart;
+  readonly #sizeFactor: number;
+  readonly #tokens: number;
+  #firstTokenAtMs: number | undefined;
+
+  constructor(start: AttemptStart) {
+    this.#start = start;
+    this.#sizeFactor = start.sizes.factor(start.bucket);
+    this.#tokens = start.promptTokens / PROMPT_TOKENS_PER_OUTPUT_TOKEN + start.expectedOutputTokens;
+    const { targetLoad, nowMs } = start;
+    targetLoad.inflight++;
+    targetLoad.inflightTokens += this.#tokens;
+    targetLoad.waiting.enter(nowMs, this.#sizeFactor);
+  }
+
+  /**
+   * The first content arrived: the one moment that feeds the first-token time. A failure has no such moment, so
+   * errors cannot look fast, nor timeouts slow; those feed the stall guard while they wait.
+   */
+  firstToken(nowMs: number): void {
+    if (this.#firstTokenAtMs !== undefined) return;
+    this.#firstTokenAtMs = nowMs;
+    const { targetLoad, sizes, bucket, nowMs: startMs } = this.#start;
+    targetLoad.waiting.leave(startMs, this.#sizeFactor);
+    const sampleMs = nowMs - startMs;
+    sizes.add(bucket, sampleMs);
+    targetLoad.firstToken.add(sampleMs / this.#sizeFactor, nowMs);
+    targetLoad.recentFirstTokens.add(sampleMs / this.#sizeFactor, nowMs);
+  }
+
+  get firstTokenMs(): number | undefined {
+    return this.#firstTokenAtMs === undefined ? undefined : this.#firstTokenAtMs - this.#start.nowMs;
+  }
+
+  end(end: MeasuredEnd, nowMs: number): void {
+    const { targetLoad, nowMs: startMs } = this.#start;
+    if (this.#firstTokenAtMs === undefined) targetLoad.waiting.leave(startMs, this.#sizeFactor);
+    if (end.result === 'ok') this.#succeeded(end, nowMs);
+    else this.#failed(end.result, end, nowMs);
+    targetLoad.inflight--;
+    targetLoad.inflightTokens = targetLoad.inflight === 0 ? 0 : targetLoad.inflightTokens - this.#tokens;
+  }
+
+  #succeeded({ usage, slowClientMs = 0 }: MeasuredEnd, nowMs: number): void {
+    const { target, targetLoad, routeLoad } = this.#start;
+    targetLoad.failures.record(false, nowMs);
+    targetLoad.outcomes.record(true, nowMs);
+    targetLoad.adaptive.succeeded(targetLoad.inflight);
+    if (usage === undefined) return;
+    routeLoad.succeeded(target, usage);
+    const writingMs = nowMs - (this.#firstTokenAtMs ?? nowMs) - slowClientMs;
+    if (usage.output === undefined || usage.output < MIN_OUTPUT_TOKENS || writingMs <= 0) return;
+    targetLoad.perToken.add(writingMs / (usage.output - 1), nowMs);
+  }
+
+  #failed(fault: FaultClass, { retryAfterMs, uncharged }: MeasuredEnd, nowMs: number): void {
+    const { targetLoad } = this.#start;
+    if (fault === 'overloaded' || (fault === 'rate_limited' && retryAfterMs === undefined)) {
+      targetLoad.adaptive.refused(nowMs, targetLoad.firstToken.rawMs);
+    }
+    if (uncharged || FAULTS[fault].charges === 'none') return;
+    targetLoad.failures.record(true, nowMs);
+    targetLoad.outcomes.record(false, nowMs);
+  }
+}

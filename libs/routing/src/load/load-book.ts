@@ -1,0 +1,83 @@
+import type { Clock, TargetId } from '@fairlead/plugin-sdk';
+import { AttemptLoad } from './attempt-load.js';
+import type { LoadQuestion } from './load-question.js';
+import { PoolReading } from './pool-reading.js';
+import { RouteLoad } from './route-load.js';
+import { SizeFactors } from './size-factors.js';
+import { TargetLoad } from './target-load.js';
+
+const MIN_FIRST_TOKEN_TIMEOUT_MS = 10_000;
+const MAX_FIRST_TOKEN_TIMEOUT_MS = 120_000;
+const UNKNOWN_FIRST_TOKEN_TIMEOUT_MS = 60_000;
+const TIMEOUT_P95S = 6;
+const DEFAULT_FORGET_AFTER_MS = 300_000;
+
+/**
+ * All measurements of a gateway, by the names of targets, routes and pools: one book outlives every policy, so that
+ * a reload keeps what was learned.
+ */
+export class LoadBook {
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #targets = new Map<TargetId, TargetLoad>();
+  readonly #routes = new Map<string, RouteLoad>();
+  readonly #sizes = new Map<string, SizeFactors>();
+
+  constructor(options: { readonly clock: Pick<Clock, 'now'> }) {
+    this.#clock = options.clock;
+  }
+
+  target(id: TargetId): TargetLoad {
+    return obtain(this.#targets, id, () => new TargetLoad());
+  }
+
+  /** The pool as it stands now. `forgetAfterMs`: half-trust horizon of unused estimates. */
+  read(question: LoadQuestion, forgetAfterMs = DEFAULT_FORGET_AFTER_MS): PoolReading {
+    const routeLoad = this.#route(question.route);
+    return new PoolReading({
+      question,
+      routeLoad,
+      loads: question.pool.targets.map(({ id }) => this.target(id)),
+      sizes: this.#sizeFactors(question.pool.id),
+      nowMs: this.#clock.now(),
+      forgetAfterMs,
+    });
+  }
+
+  /** An attempt goes out to `target`; the result must be told its end, once. */
+  begin(question: LoadQuestion, target: TargetId): AttemptLoad {
+    const routeLoad = this.#route(question.route);
+    return new AttemptLoad({
+      target,
+      targetLoad: this.target(target),
+      routeLoad,
+      sizes: this.#sizeFactors(question.pool.id),
+      bucket: routeLoad.sizeBucket(question.facts, target),
+      promptTokens: question.facts.promptTokens,
+      expectedOutputTokens: routeLoad.expectedOutputTokens(question.facts),
+      nowMs: this.#clock.now(),
+    });
+  }
+
+  /** `first_token: auto`: six times the usual bad case of this target at this size; a minute until it is known. */
+  firstTokenTimeoutMs({ route, pool, facts }: LoadQuestion, target: TargetId): number {
+    const p95Ms = this.target(target).recentFirstTokens.p95Ms(this.#clock.now());
+    if (p95Ms === undefined) return UNKNOWN_FIRST_TOKEN_TIMEOUT_MS;
+    const factor = this.#sizeFactors(pool.id).factor(this.#route(route).sizeBucket(facts, target));
+    const timeoutMs = TIMEOUT_P95S * p95Ms * factor;
+    return Math.min(MAX_FIRST_TOKEN_TIMEOUT_MS, Math.max(MIN_FIRST_TOKEN_TIMEOUT_MS, timeoutMs));
+  }
+
+  #route(name: string): RouteLoad {
+    return obtain(this.#routes, name, () => new RouteLoad());
+  }
+
+  #sizeFactors(pool: string): SizeFactors {
+    return obtain(this.#sizes, pool, () => new SizeFactors());
+  }
+}
+
+function obtain<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
+}

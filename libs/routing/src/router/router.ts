@@ -1,0 +1,114 @@
+import type { Clock, RequestFacts, Rng, StrategyDefinition, TargetId } from '@fairlead/plugin-sdk';
+import type { RoutePlan, TierPlan } from '@fairlead/policy';
+import type { LoadBook } from '../load/load-book.js';
+import { Balancers, type BalancerStates, type StrategyErrorListener } from './balancers.js';
+import type { AttemptHistory, Choice, Decision } from './decision.js';
+import { choiceOf } from './choice-of.js';
+import { TrackedFlight, type Flight } from './flight.js';
+import type { HealthPort } from './health-port.js';
+import { MadeDecision } from './made-decision.js';
+import { noTarget } from './no-target.js';
+import { panicChoice } from './panic.js';
+import { Survey } from './survey.js';
+import type { TargetInfo } from './target-info.js';
+import { tiersInReach } from './tiers-in-reach.js';
+import { Trail } from './trail.js';
+
+export interface RouterOptions {
+  readonly targets: ReadonlyMap<TargetId, TargetInfo>;
+  readonly strategies: ReadonlyMap<string, StrategyDefinition>;
+  readonly health: HealthPort;
+  /** Shared by all generations of the configuration. */
+  readonly load: LoadBook;
+  readonly clock: Clock;
+  readonly rng: Rng;
+  /** A strategy failed; the heaviest candidate was taken instead. */
+  readonly onStrategyError?: StrategyErrorListener;
+}
+
+/**
+ * Facts and state in, one target out, with the reasons. Deterministic: chance and time are ports. One per
+ * generation of the configuration; measurements and health outlive it.
+ */
+export class Router {
+  readonly #options: RouterOptions;
+  readonly #balancers: Balancers;
+  readonly #single = new WeakMap<RoutePlan, boolean>();
+
+  constructor(options: RouterOptions) {
+    this.#options = options;
+    this.#balancers = new Balancers(options);
+  }
+
+  /** Where the next attempt of a request goes. Changes only what strategies keep of their picks. */
+  decide(route: RoutePlan, facts: RequestFacts, history: AttemptHistory): Decision {
+    const trail = new Trail(route.name);
+    for (const tier of tiersInReach(route, history)) {
+      const survey = this.#survey(route, tier, facts, history);
+      const pick =
+        survey.candidates.length > 0 ? this.#balancers.pick(tier.pool, survey.candidates, facts) : undefined;
+      trail.add(survey, pick);
+      if (pick?.index === undefined) continue;
+      const choice = choiceOf(
+        route,
+        survey,
+        survey.found[pick.index]!,
+        survey.candidates[pick.index]!,
+        false,
+      );
+      return new MadeDecision(choice, `strategy:${tier.pool.strategy.type}`, trail);
+    }
+    const choice = panicChoice(route, history, trail.surveys);
+    if (choice !== undefined) return new MadeDecision(choice, 'panic', trail);
+    return noTarget(trail, this.#options.clock.now());
+  }
+
+  /** The attempt is dispatched: from here on it counts as in flight. */
+  begin(choice: Choice, facts: RequestFacts): Flight {
+    const { load, health, clock } = this.#options;
+    const { candidate, target } = choice;
+    const { pool } = choice.tier;
+    const balancer = this.#balancers.of(pool);
+    const tokens = facts.promptTokens + (facts.maxOutputTokens ?? candidate.expectedOutputTokens);
+    const flight = new TrackedFlight({
+      clock,
+      load: load.begin({ route: choice.route, pool, facts }, target.id),
+      pass: health.admit(target.id, { tokens }),
+      onEnd: (outcome) => this.#balancers.tell(pool, () => balancer.onEnd?.(candidate, outcome)),
+    });
+    this.#balancers.tell(pool, () => balancer.onStart?.(candidate, facts));
+    return flight;
+  }
+
+  /** What `first_token: auto` means for this attempt, ms. */
+  firstTokenTimeoutMs(choice: Choice, facts: RequestFacts): number {
+    const { pool } = choice.tier;
+    return this.#options.load.firstTokenTimeoutMs({ route: choice.route, pool, facts }, choice.target.id);
+  }
+
+  snapshot(): BalancerStates {
+    return this.#balancers.snapshot();
+  }
+
+  /** Before the first decision: what the last generation's strategies knew. */
+  restore(states: BalancerStates): void {
+    this.#balancers.restore(states);
+  }
+
+  #survey(route: RoutePlan, tier: TierPlan, facts: RequestFacts, history: AttemptHistory): Survey {
+    const { forgetAfterMs } = this.#balancers.of(tier.pool);
+    const single = this.#isSingle(route);
+    return new Survey(this.#options, { route, tier, facts, history, single, forgetAfterMs });
+  }
+
+  /** Whether all tiers together have one target that is configured at all. */
+  #isSingle(route: RoutePlan): boolean {
+    let single = this.#single.get(route);
+    if (single === undefined) {
+      const ids = new Set(route.tiers.flatMap(({ pool }) => pool.targets.map(({ id }) => id)));
+      const usable = [...ids].filter((id) => this.#options.targets.get(id)?.unconfigured === undefined);
+      this.#single.set(route, (single = usable.length <= 1));
+    }
+    return single;
+  }
+}

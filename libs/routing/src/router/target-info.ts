@@ -1,0 +1,18 @@
+import type { TargetScopes } from '@fairlead/health';
+import type { PriceQuote } from '@fairlead/ledger';
+import type { Operation, TargetId } from '@fairlead/plugin-sdk';
+
+/** What is fixed about one target in one generation of the configuration. */
+export interface TargetInfo {
+  readonly id: TargetId;
+  readonly scopes: TargetScopes;
+  /** The model as the provider spells it. */
+  readonly wireModel: string;
+  readonly operations: ReadonlySet<Operation>;
+  /** Tokens of prompt and completion together; undefined: unknown, and then nothing is filtered by it. */
+  readonly contextWindow?: number;
+  /** Undefined: unknown, never zero. */
+  readonly price?: PriceQuote;
+  /** Configuration key of the secret that is not set (`api_key`). */
+  readonly unconfigured?: string;
+}

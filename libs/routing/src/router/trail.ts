@@ -1,0 +1,49 @@
+import type { Pick, Refusal, TargetId } from '@fairlead/plugin-sdk';
+import type { DecisionRecord, RecordedCandidate } from './decision.js';
+import type { Survey } from './survey.js';
+
+interface Step {
+  readonly survey: Survey;
+  readonly pick: Pick | Refusal | undefined;
+}
+
+/** How a decision came about. The record is written when someone reads it; most are only counted. */
+export class Trail {
+  readonly #route: string;
+  readonly #steps: Step[] = [];
+
+  constructor(route: string) {
+    this.#route = route;
+  }
+
+  get surveys(): readonly Survey[] {
+    return this.#steps.map(({ survey }) => survey);
+  }
+
+  add(survey: Survey, pick: Pick | Refusal | undefined): void {
+    this.#steps.push({ survey, pick });
+  }
+
+  record(reason: string, tier?: string, chosen?: TargetId): DecisionRecord {
+    return {
+      route: this.#route,
+      ...(tier !== undefined && { tier }),
+      candidates: this.#steps.flatMap(recorded),
+      ...(chosen !== undefined && { chosen }),
+      ...(reason === 'panic' && { panic: true as const }),
+      reason,
+    };
+  }
+}
+
+function recorded({ survey, pick }: Step): RecordedCandidate[] {
+  const tier = survey.tier.name;
+  const parts = pick?.index === undefined ? undefined : pick.parts;
+  const stood = survey.candidates.map(({ id, weight }, index): RecordedCandidate => {
+    const excluded = pick?.excluded?.[index];
+    if (excluded !== undefined) return { id, tier, excluded };
+    const own = parts?.[index];
+    return { id, tier, weight, ...(own !== undefined && { parts: own }) };
+  });
+  return [...stood, ...survey.excluded.map(({ id, reason }) => ({ id, tier, excluded: reason }))];
+}
