@@ -12,9 +12,9 @@ import { readFileSync } from 'node:fs';
 const say = (line) => console.log(JSON.stringify(line));
 console.log('not JSON');
 say({ msg: 'given', args: process.argv.slice(2), env: process.env, config: readFileSync(process.argv[3], 'utf8') });
-say({ msg: 'listening', api: 'http://127.0.0.1:1', admin: 'http://127.0.0.1:2' });
 process.on('SIGTERM', () => process.exit(0));
 process.on('SIGINT', () => process.exit(3));
+say({ msg: 'listening', api: 'http://127.0.0.1:1', admin: 'http://127.0.0.1:2' });
 setInterval(() => say({ msg: 'policy', text: readFileSync('policy.yaml', 'utf8') }), 5);
 `;
 
