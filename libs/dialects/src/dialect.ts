@@ -1,4 +1,4 @@
-import type { DialectName, Failure, FaultClass, Operation, TokenUsage } from '@fairlead/plugin-sdk';
+import type { DialectName, Failure, Operation, TokenUsage } from '@fairlead/plugin-sdk';
 
 /** One wire protocol: what a request asks, what a reply means, how an error is said. Pure functions over bytes. */
 export interface Dialect {
@@ -18,6 +18,8 @@ export interface Dialect {
   errorBody(error: DialectError): Uint8Array;
   /** The error as an event inside a stream that has begun. */
   errorEvent(error: DialectError): Uint8Array;
+  /** Reply headers, lower case, that callers of this protocol read besides content type and rate limits. */
+  readonly replyHeaders: ReadonlySet<string>;
   /** What ends a stream that is complete. */
   readonly terminator: Uint8Array;
 }
@@ -77,6 +79,3 @@ export interface DialectError {
   /** What only Fairlead says: request id, route, attempts. */
   readonly fairlead?: Readonly<Record<string, unknown>>;
 }
-
-/** What a status and a code mean before the plugin has its say. */
-export type Classify = (failure: Failure) => FaultClass;

@@ -16,5 +16,6 @@ export const openAiChat: Dialect = {
   readFailure: readOpenAiFailure,
   errorBody: openAiErrorBody,
   errorEvent: openAiErrorEvent,
+  replyHeaders: new Set(['openai-processing-ms', 'openai-version']),
   terminator: Buffer.from('data: [DONE]\n\n'),
 };

@@ -37,6 +37,7 @@ export class AttemptLoad {
   readonly #sizeFactor: number;
   readonly #tokens: number;
   #firstTokenAtMs: number | undefined;
+  #landed = false;
 
   constructor(start: AttemptStart) {
     this.#start = start;
@@ -67,13 +68,20 @@ export class AttemptLoad {
     return this.#firstTokenAtMs === undefined ? undefined : this.#firstTokenAtMs - this.#start.nowMs;
   }
 
-  end(end: MeasuredEnd, nowMs: number): void {
+  /** Nothing is in flight any more. `end` does it too; whichever comes first counts. */
+  land(): void {
+    if (this.#landed) return;
+    this.#landed = true;
     const { targetLoad, nowMs: startMs } = this.#start;
     if (this.#firstTokenAtMs === undefined) targetLoad.waiting.leave(startMs, this.#sizeFactor);
-    if (end.result === 'ok') this.#succeeded(end, nowMs);
-    else this.#failed(end.result, end, nowMs);
     targetLoad.inflight--;
     targetLoad.inflightTokens = targetLoad.inflight === 0 ? 0 : targetLoad.inflightTokens - this.#tokens;
+  }
+
+  end(end: MeasuredEnd, nowMs: number): void {
+    if (end.result === 'ok') this.#succeeded(end, nowMs);
+    else this.#failed(end.result, end, nowMs);
+    this.land();
   }
 
   #succeeded({ usage, slowClientMs = 0 }: MeasuredEnd, nowMs: number): void {

@@ -18,6 +18,8 @@ export interface FlightOutcome {
 export interface Flight {
   /** The first content-bearing event, or the first byte of a whole reply; later calls do nothing. */
   firstToken(): void;
+  /** The call itself is over, and its place in flight free; who is to blame is for `end` to say, later. */
+  land(): void;
   /** Exactly once, whatever happened: it gives back what the attempt holds. Later calls do nothing. */
   end(outcome: FlightOutcome): void;
 }
@@ -43,6 +45,10 @@ export class TrackedFlight implements Flight {
 
   firstToken(): void {
     if (!this.#ended) this.#parts.load.firstToken(this.#parts.clock.now());
+  }
+
+  land(): void {
+    this.#parts.load.land();
   }
 
   end(outcome: FlightOutcome): void {

@@ -1,0 +1,199 @@
+import { Fault, type ReplyHeaders } from '@fairlead/plugin-sdk';
+import type { RoutePlan } from '@fairlead/policy';
+import type { Choice, Decision } from '@fairlead/routing';
+import { formatUsd } from '@fairlead/ledger';
+import type { DialectError } from '@fairlead/dialects';
+import type { AttemptEnd } from './attempt.js';
+import type { EngineState } from './engine-state.js';
+import {
+  exchangeHeaders,
+  faultError,
+  passedHeaders,
+  retryHeaders,
+  STREAM_HEADERS,
+  type HeaderMap,
+} from './outgoing.js';
+import type { ClientPort, Generation, Ingress } from './ports.js';
+import type { AttemptReport, ExchangeReport } from './report.js';
+import { noTargetFault } from './no-target.js';
+import type { TrialEnd } from './trial-end.js';
+
+/** The caller's side of one exchange: the one answer it gets, and the one report of how that came about. */
+export class Answer {
+  readonly startedAt: number;
+  readonly alerts: string[] = [];
+  /** Attempts that do not count against the policy's maximum (stale connections). */
+  uncounted = 0;
+  stream = false;
+  route: RoutePlan | undefined;
+  requestedModel = '';
+  readonly #trail: AttemptReport[] = [];
+  #started = 0;
+  #firstAttemptAt: number | undefined;
+  #firstTokenAt: number | undefined;
+  #committed: Choice | undefined;
+  #over = false;
+
+  constructor(
+    readonly state: EngineState,
+    readonly generation: Generation,
+    readonly ingress: Ingress,
+    readonly client: ClientPort,
+  ) {
+    this.startedAt = state.clock.now();
+  }
+
+  /** Attempts started that count against the policy's maximum. */
+  get countedAttempts(): number {
+    return this.#started - this.uncounted;
+  }
+
+  attemptStarts(at: number): void {
+    this.#started++;
+    this.#firstAttemptAt ??= at;
+  }
+
+  attemptEnded({ target }: Choice, end: AttemptEnd, startedAt: number, durationMs: number): void {
+    const status = end.kind === 'failed' ? end.fault.details.status : end.kind === 'done' ? 200 : undefined;
+    const report: AttemptReport = {
+      target: target.id,
+      result: end.kind === 'done' ? 'ok' : end.kind === 'failed' ? end.fault.faultClass : 'cancelled',
+      ...(status !== undefined && { status }),
+      startedMs: startedAt - this.startedAt,
+      durationMs,
+    };
+    this.#trail.push(report);
+    this.state.observer.attemptEnded(report, this.route!.name);
+  }
+
+  firstToken(): void {
+    this.#firstTokenAt = this.state.clock.now();
+  }
+
+  /** The first content of a stream is about to go out; from here on this target is the answer. */
+  commit(choice: Choice, reply: ReplyHeaders): void {
+    this.#committed = choice;
+    this.client.start(200, {
+      ...passedHeaders(reply, this.ingress.dialect),
+      ...STREAM_HEADERS,
+      ...this.#headers(choice),
+    });
+  }
+
+  settle(end: TrialEnd): void {
+    if (end.kind === 'cancelled') return this.#report(499, 'cancelled', end);
+    if (end.kind === 'failed') return this.#breakOff(end);
+    if (end.body === undefined) this.client.end();
+    else this.#sendReply(end, end.body);
+    this.#report(200, 'ok', end);
+  }
+
+  /** The caller left between two attempts. */
+  cancelled(): void {
+    this.#report(499, 'cancelled');
+  }
+
+  /** The request itself is not acceptable; nothing was tried. */
+  refuse(error: DialectError): void {
+    this.#send(error, {});
+    this.#report(error.status, 'bad_request');
+  }
+
+  unknownModel(model: string): void {
+    this.refuse({
+      status: 404,
+      message: `The model "${model}" does not exist here: no route matches it, and it is no provider/model of the policy.`,
+      type: 'invalid_request_error',
+      param: 'model',
+      code: 'model_not_found',
+    });
+  }
+
+  noTarget(decision: Decision & { choice: undefined }): void {
+    this.fail(noTargetFault(this.route!.name, decision));
+  }
+
+  /** @param cause what was thrown where nothing should throw; goes to the report, never to the caller */
+  fail(fault: Fault, cause?: unknown): void {
+    if (this.#over) return;
+    if (this.#committed !== undefined) {
+      this.client.end(this.ingress.dialect.errorEvent(this.#error(fault)));
+    } else {
+      const overload = fault.faultClass === 'gateway_no_target' || fault.faultClass === 'rate_limited';
+      this.#send(
+        this.#error(fault),
+        retryHeaders(fault, overload && fault.details.retryAfterMs !== undefined),
+      );
+    }
+    const text =
+      cause instanceof Error && !(cause instanceof Fault) ? `${fault.message} ${cause.stack}` : fault.message;
+    this.#report(this.#error(fault).status, fault.faultClass, undefined, text);
+  }
+
+  /** Content has been sent: the stream says that it broke, and does not end as if it were whole. */
+  #breakOff(end: TrialEnd & { kind: 'failed' }): void {
+    if (!end.committed) return this.fail(end.fault);
+    this.client.end(this.ingress.dialect.errorEvent(this.#error(end.fault)));
+    this.#report(200, 'partial', end, end.fault.message);
+  }
+
+  #sendReply({ choice, replyHeaders, bill }: TrialEnd, body: Uint8Array): void {
+    const cost = bill.costNanoUsd;
+    this.client.start(200, {
+      ...passedHeaders(replyHeaders, this.ingress.dialect),
+      'content-length': String(body.length),
+      ...(cost !== undefined && { 'x-fairlead-cost-usd': formatUsd(cost) }),
+      ...this.#headers(choice),
+    });
+    this.client.end(body);
+  }
+
+  #send(error: DialectError, headers: HeaderMap): void {
+    const body = this.ingress.dialect.errorBody(error);
+    const own = { 'content-type': 'application/json', 'content-length': String(body.length) };
+    this.client.start(error.status, { ...own, ...headers, ...this.#headers(undefined) });
+    this.client.end(body);
+  }
+
+  #headers(choice: Choice | undefined): HeaderMap {
+    return exchangeHeaders({
+      requestId: this.ingress.requestId,
+      policy: this.generation.plan.version,
+      route: this.route?.name,
+      attempts: this.#started,
+      choice,
+    });
+  }
+
+  #error(fault: Fault): DialectError {
+    return faultError(fault, {
+      requestId: this.ingress.requestId,
+      route: this.route?.name,
+      attempts: this.#trail,
+    });
+  }
+
+  #report(status: number, outcome: ExchangeReport['outcome'], end?: TrialEnd, error?: string): void {
+    if (this.#over) return;
+    this.#over = true;
+    const { startedAt } = this;
+    this.state.observer.exchangeEnded({
+      requestId: this.ingress.requestId,
+      dialect: this.ingress.dialect.name,
+      operation: this.ingress.dialect.operation,
+      stream: this.stream,
+      ...(this.route && { route: this.route.name }),
+      ...(end && { target: end.choice.target.id, ...end.bill, ...(end.usage && { usage: end.usage }) }),
+      outcome,
+      status,
+      attempts: this.#trail,
+      panic: end?.choice.panic ?? false,
+      durationMs: this.state.clock.now() - startedAt,
+      ...(this.#firstTokenAt !== undefined && { firstTokenMs: this.#firstTokenAt - startedAt }),
+      ...(this.#firstAttemptAt !== undefined && { overheadMs: this.#firstAttemptAt - startedAt }),
+      droppedEvents: end?.droppedEvents ?? 0,
+      ...(error !== undefined && { error }),
+      alerts: this.alerts,
+    });
+  }
+}

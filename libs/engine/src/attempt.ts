@@ -1,0 +1,119 @@
+import { Fault, type ReplyHeaders, type TokenUsage, type WireRequest } from '@fairlead/plugin-sdk';
+import type { Dialect, ReplyFlow, ReplySink } from '@fairlead/dialects';
+import type { Clock } from '@fairlead/plugin-sdk';
+import type { ProviderPort } from './ports.js';
+import { LIMIT_FAULTS, Watchdog, type Limit } from './watchdog.js';
+
+/** What one attempt may take. Times are on the clock (`At`) or durations (`Ms`). */
+export interface AttemptLimits {
+  readonly connectMs: number;
+  readonly firstTokenMs: number;
+  readonly idleMs: number;
+  readonly transportIdleMs: number;
+  readonly totalAt: number;
+}
+
+/** What an attempt needs of the world. */
+export interface AttemptSetting {
+  readonly clock: Clock;
+  readonly dialect: Dialect;
+  readonly provider: ProviderPort;
+  /** `provider/model`, for messages. */
+  readonly targetId: string;
+  readonly request: WireRequest;
+  readonly limits: AttemptLimits;
+  /** The first byte (unary) or the first content event (stream) is here. */
+  onFirstToken(): void;
+  /** Status and headers of a good reply. */
+  onHeaders(headers: ReplyHeaders): void;
+}
+
+export type AttemptEnd =
+  | {
+      readonly kind: 'done';
+      readonly usage?: TokenUsage;
+      readonly filtered: boolean;
+      readonly body?: Uint8Array;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly fault: Fault;
+      readonly committed: boolean;
+      readonly usage?: TokenUsage;
+    }
+  | { readonly kind: 'cancelled'; readonly committed: boolean; readonly usage?: TokenUsage };
+
+/**
+ * One upstream call. Subclasses say what its bytes mean; here is what both kinds share: limits, the single end, and
+ * that nothing of the provider's is heard after it.
+ */
+export abstract class Attempt implements ReplySink {
+  protected readonly watchdog: Watchdog;
+  protected flow: ReplyFlow | undefined;
+  protected ended = false;
+  #settle!: (end: AttemptEnd) => void;
+
+  constructor(protected readonly setting: AttemptSetting) {
+    this.watchdog = new Watchdog(setting.clock, (limit) => this.#expire(limit));
+  }
+
+  run(): Promise<AttemptEnd> {
+    const { limits, clock, provider, request } = this.setting;
+    const now = clock.now();
+    this.watchdog.set('total', limits.totalAt);
+    this.watchdog.set('connect', now + limits.connectMs);
+    return new Promise((resolve) => {
+      this.#settle = resolve;
+      this.begin(now);
+      this.flow = provider.send(request, this);
+    });
+  }
+
+  /** The caller left: the provider is told at once. */
+  cancel(): void {
+    if (this.ended) return;
+    this.flow?.abort();
+    this.finish({ kind: 'cancelled', committed: this.committed, ...this.usageSoFar() });
+  }
+
+  onConnected(): void {
+    this.watchdog.clear('connect');
+  }
+
+  abstract onHeaders(status: number, headers: ReplyHeaders): void;
+  abstract onData(chunk: Uint8Array): void;
+  abstract onEnd(): void;
+
+  onError(fault: Fault): void {
+    this.fail(fault);
+  }
+
+  protected abstract begin(now: number): void;
+  protected abstract readonly committed: boolean;
+  protected abstract usageSoFar(): { usage?: TokenUsage };
+
+  /** Ends the attempt; the first word counts. */
+  protected finish(end: AttemptEnd): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.watchdog.stop();
+    this.#settle(end);
+  }
+
+  protected fail(fault: Fault): void {
+    this.finish({ kind: 'failed', fault, committed: this.committed, ...this.usageSoFar() });
+  }
+
+  #expire(limit: Limit): void {
+    this.flow?.abort();
+    this.fail(new Fault(LIMIT_FAULTS[limit], `${this.setting.targetId} ${EXPIRED[limit]}`));
+  }
+}
+
+const EXPIRED: Readonly<Record<Limit, string>> = {
+  total: 'did not finish before the deadline of the request',
+  connect: 'did not accept a connection in time',
+  first_token: 'sent no content in time',
+  idle: 'stopped sending content',
+  transport_idle: 'went silent',
+};

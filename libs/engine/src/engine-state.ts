@@ -1,0 +1,17 @@
+import type { Clock, Rng } from '@fairlead/plugin-sdk';
+import type { Amplification } from './amplification.js';
+import type { PoisonMemory } from './poison.js';
+import type { Observer } from './report.js';
+import type { RetryBudget } from './retry-budget.js';
+
+/** What all exchanges of one engine share. */
+export interface EngineState {
+  readonly clock: Clock;
+  readonly rng: Rng;
+  readonly observer: Observer;
+  readonly retryBudget: RetryBudget;
+  readonly amplification: Amplification;
+  readonly poison: PoisonMemory;
+  /** Exchanges under way. */
+  inflight: number;
+}

@@ -1,0 +1,227 @@
+import { Fault, isFault, type RequestFacts } from '@fairlead/plugin-sdk';
+import type { RoutePlan } from '@fairlead/policy';
+import type { Choice, Decision } from '@fairlead/routing';
+import { Answer } from './answer.js';
+import { Deadline } from './deadline.js';
+import type { EngineState } from './engine-state.js';
+import { nextStep, type NextStep } from './failover.js';
+import { History } from './history.js';
+import { isSuspicious } from './poison.js';
+import type { ClientPort, Generation, Ingress } from './ports.js';
+import { readFacts, resolveRoute } from './resolve.js';
+import { Suspects } from './suspects.js';
+import { Trial } from './trial.js';
+import type { TrialEnd } from './trial-end.js';
+
+/** Where the exchange stands between two attempts. */
+interface Course {
+  readonly route: RoutePlan;
+  readonly facts: RequestFacts;
+  readonly deadline: Deadline;
+  readonly history: History;
+  readonly suspects: Suspects;
+  readonly maxAttempts: number;
+  sameRetries: number;
+  staleRetries: number;
+  /** The provider asked for a pause that fits; used when nothing else is free. */
+  waitIfAloneMs: number | undefined;
+}
+
+/** One request from its bytes to its single end: choose, try, and on failure decide what comes next. */
+export class Exchange {
+  readonly #answer: Answer;
+  #trial: Trial | undefined;
+  #gone = false;
+
+  constructor(
+    readonly state: EngineState,
+    readonly generation: Generation,
+    readonly ingress: Ingress,
+    client: ClientPort,
+  ) {
+    this.#answer = new Answer(state, generation, ingress, client);
+    client.onGone(() => {
+      this.#gone = true;
+      this.#trial?.cancel();
+    });
+  }
+
+  async run(): Promise<void> {
+    const reading = this.ingress.dialect.readRequest(this.ingress.body);
+    if (!reading.ok) return this.#answer.refuse({ status: 400, ...reading });
+    const facts = readFacts(this.generation, this.ingress, reading.request);
+    this.#answer.stream = facts.stream;
+    this.#answer.requestedModel = reading.request.model;
+    const route = resolveRoute(this.generation, this.ingress, facts);
+    if (route === undefined) return this.#answer.unknownModel(reading.request.model);
+    this.#answer.route = route;
+    this.state.amplification.request(route.name);
+    const course = this.#course(route, facts);
+    try {
+      await this.#pursue(course);
+    } catch (error) {
+      this.#answer.fail(
+        isFault(error) ? error : new Fault('gateway_error', 'The gateway failed; the cause is in its log.'),
+        error,
+      );
+    } finally {
+      course.suspects.charge();
+    }
+  }
+
+  #course(route: RoutePlan, facts: RequestFacts): Course {
+    const { maxAttempts } = route.failover;
+    return {
+      route,
+      facts,
+      deadline: new Deadline(this.#answer.startedAt, route, this.ingress.timeoutMs),
+      history: new History(),
+      suspects: new Suspects(),
+      // A client that is on its own retry multiplies ours.
+      maxAttempts: this.ingress.clientRetry ? Math.ceil(maxAttempts / 2) : maxAttempts,
+      sameRetries: 0,
+      staleRetries: 0,
+      waitIfAloneMs: undefined,
+    };
+  }
+
+  async #pursue(course: Course): Promise<void> {
+    let choice = this.#choose(course);
+    let last: Fault | undefined;
+    while (choice !== undefined) {
+      const end = await this.#try(course, choice);
+      if (end.kind !== 'failed' || end.committed) return this.#answer.settle(end);
+      last = end.fault;
+      const next = await this.#next(course, choice, end);
+      if (this.#gone) return this.#answer.cancelled();
+      if (next !== undefined) this.#observeMove(course, choice, next, end.fault);
+      choice = next;
+    }
+    if (last !== undefined) this.#answer.fail(last);
+  }
+
+  async #try(course: Course, choice: Choice): Promise<TrialEnd> {
+    this.state.retryBudget.deposit(choice.info.scopes.endpoint, course.route.failover.retryBudget.ratio);
+    this.#trial = new Trial(
+      this.state,
+      this.generation,
+      this.ingress,
+      this.#answer,
+      course.route,
+      choice,
+      course.facts,
+    );
+    const end = await this.#trial.run(course.deadline.totalAt);
+    this.#judge(course, choice, end);
+    return end;
+  }
+
+  /** Tells health and routing how it went; what may be the request's own fault waits. */
+  #judge({ suspects }: Course, choice: Choice, end: TrialEnd): void {
+    if (end.kind === 'failed' && !end.committed && isSuspicious(end.fault.faultClass)) {
+      const known = this.state.poison.knows(this.ingress.body);
+      const suspicion = { scopes: choice.info.scopes, failureRate: choice.candidate.failureRate };
+      if (known) return end.flight.end({ ...end.outcome, uncharged: true });
+      end.poisoned = suspects.accuse({ flight: end.flight, outcome: end.outcome, suspicion });
+      if (end.poisoned) this.state.poison.remember(this.ingress.body);
+      return;
+    }
+    if (end.kind === 'done') suspects.charge();
+    end.flight.end(end.outcome);
+  }
+
+  async #next(
+    course: Course,
+    choice: Choice,
+    end: TrialEnd & { kind: 'failed' },
+  ): Promise<Choice | undefined> {
+    const { route, sameRetries, staleRetries } = course;
+    if (end.poisoned || choice.panic || this.#gone) return undefined;
+    const step = nextStep({
+      fault: end.fault,
+      plan: route.failover,
+      sameRetries,
+      staleRetries,
+      rng: this.state.rng,
+    });
+    const alert = (route.failover.rules.get(end.fault.faultClass) ?? route.failover.rules.get('any'))?.alert;
+    if (alert !== undefined) this.#answer.alerts.push(alert);
+    if (step.step === 'surface') return undefined;
+    const free = step.step === 'same' && step.budget === 'free';
+    if (!free && this.#answer.countedAttempts >= course.maxAttempts) return undefined;
+    if (!free && !this.state.amplification.extra(route.name, this.state.inflight)) return undefined;
+    if (step.step === 'same') {
+      const again = await this.#again(course, choice, step, end.durationMs);
+      if (again !== undefined) return again;
+    }
+    return this.#elsewhere(
+      course,
+      choice,
+      step.step === 'next' ? step : { step: 'next', among: 'any' },
+      end.durationMs,
+    );
+  }
+
+  /** The same target once more, if budget, time and health allow. */
+  async #again(
+    course: Course,
+    choice: Choice,
+    step: NextStep & { step: 'same' },
+    lastMs: number,
+  ): Promise<Choice | undefined> {
+    const { route, deadline } = course;
+    const { endpoint } = choice.info.scopes;
+    if (!deadline.allows(this.state.clock.now() + step.delayMs, route.failover, lastMs)) return undefined;
+    if (step.budget === 'free') {
+      course.staleRetries++;
+      this.#answer.uncounted++;
+      return choice;
+    }
+    if (!this.state.retryBudget.take(endpoint, route.failover.retryBudget.minPer10s)) return undefined;
+    course.sameRetries++;
+    await this.#pause(step.delayMs);
+    return this.generation.health.standing(choice.target.id).obstacle === undefined ? choice : undefined;
+  }
+
+  async #elsewhere(
+    course: Course,
+    choice: Choice,
+    step: NextStep & { step: 'next' },
+    lastMs: number,
+  ): Promise<Choice | undefined> {
+    const { route, facts, history, deadline } = course;
+    history.failed(choice, step, facts.promptTokens);
+    course.sameRetries = 0;
+    const decision = this.generation.router.decide(route, facts, history);
+    if (decision.choice !== undefined) {
+      const usual = decision.choice.candidate.firstTokenMs;
+      return deadline.allows(this.state.clock.now(), route.failover, lastMs, usual)
+        ? decision.choice
+        : undefined;
+    }
+    const waitMs = step.waitIfAloneMs;
+    if (waitMs === undefined || !deadline.allows(this.state.clock.now() + waitMs, route.failover, 0))
+      return undefined;
+    await this.#pause(waitMs);
+    history.forgive(choice.target.id);
+    return this.generation.router.decide(route, facts, history).choice;
+  }
+
+  #choose({ route, facts, history }: Course): Choice | undefined {
+    const decision: Decision = this.generation.router.decide(route, facts, history);
+    if (decision.choice === undefined) this.#answer.noTarget(decision);
+    return decision.choice;
+  }
+
+  #observeMove({ route }: Course, from: Choice, to: Choice, fault: Fault): void {
+    if (from.target.id === to.target.id) return;
+    const move = { route: route.name, from: from.target.id, to: to.target.id, result: fault.faultClass };
+    this.state.observer.failedOver(move);
+  }
+
+  #pause(delayMs: number): Promise<void> {
+    return delayMs <= 0
+      ? Promise.resolve()
+      : new Promise((resolve) => this.state.clock.after(delayMs, resolve));
+  }
+}

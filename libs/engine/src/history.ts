@@ -1,0 +1,30 @@
+import type { TargetId } from '@fairlead/plugin-sdk';
+import type { AttemptHistory, Choice } from '@fairlead/routing';
+import type { NextStep } from './failover.js';
+
+/** What the attempts so far mean for the next choice. */
+export class History implements AttemptHistory {
+  readonly tried = new Set<TargetId>();
+  readonly failedEndpoints = new Set<string>();
+  readonly failedCredentials = new Set<string>();
+  readonly barredCredentials = new Set<string>();
+  tier?: string;
+  afterTier?: string;
+  minContextTokens?: number;
+
+  failed({ target, info, tier }: Choice, step: NextStep & { step: 'next' }, promptTokens: number): void {
+    this.tried.add(target.id);
+    this.failedEndpoints.add(info.scopes.endpoint);
+    this.failedCredentials.add(info.scopes.credential);
+    if (step.to !== undefined) this.tier = step.to;
+    if (step.among === 'next_tier') this.afterTier = tier.name;
+    if (step.among === 'other_credential') this.barredCredentials.add(info.scopes.credential);
+    if (step.among === 'larger_context')
+      this.minContextTokens = Math.max(info.contextWindow ?? 0, promptTokens);
+  }
+
+  /** The same target may be chosen again: nothing else was free, and its hint has been waited for. */
+  forgive(target: TargetId): void {
+    this.tried.delete(target);
+  }
+}

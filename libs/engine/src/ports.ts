@@ -1,0 +1,59 @@
+import type {
+  Failure,
+  FaultClass,
+  QuotaReading,
+  ReplyHeaders,
+  RequestHeaders,
+  TargetId,
+} from '@fairlead/plugin-sdk';
+import type { Dialect, Upstream } from '@fairlead/dialects';
+import type { Health } from '@fairlead/health';
+import type { Plan } from '@fairlead/policy';
+import type { Router, TargetInfo } from '@fairlead/routing';
+
+/** One configured provider, as the engine sees it. */
+export interface ProviderPort extends Upstream {
+  /** The plugin's refinement of the built-in classification; never throws. */
+  classify(failure: Failure): FaultClass | undefined;
+  /** Rate limits stated by reply headers; never throws. */
+  quota(headers: ReplyHeaders): readonly QuotaReading[];
+  /** The text without any secret of this provider. */
+  redact(text: string): string;
+}
+
+/** Everything one exchange holds on to: a reload makes a new one, and the old one lives until its last exchange ends. */
+export interface Generation {
+  readonly plan: Plan;
+  readonly router: Router;
+  readonly health: Health;
+  readonly targets: ReadonlyMap<TargetId, TargetInfo>;
+  readonly providers: ReadonlyMap<string, ProviderPort>;
+}
+
+/** One request as it came in. */
+export interface Ingress {
+  readonly requestId: string;
+  readonly dialect: Dialect;
+  readonly body: Uint8Array;
+  /** What `match.headers` may ask about; lower-case names. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Headers that go along to the provider: `traceparent` and what the configuration lists. */
+  readonly forward: Readonly<RequestHeaders>;
+  /** The caller's own deadline; the policy's total bounds it. */
+  readonly timeoutMs?: number;
+  /** The caller's library is on its own retry already (`x-stainless-retry-count`). */
+  readonly clientRetry: boolean;
+}
+
+/** The caller's end of the exchange. */
+export interface ClientPort {
+  /** Status and headers, once. */
+  start(status: number, headers: Readonly<Record<string, string>>): void;
+  /** `false`: the caller is slower than the provider; hold back until `onDrain` calls. */
+  write(bytes: Uint8Array): boolean;
+  end(bytes?: Uint8Array): void;
+  onDrain(resume: () => void): void;
+  /** Calls once if the caller leaves before `end`. */
+  onGone(left: () => void): void;
+}

@@ -1,0 +1,42 @@
+import { FAULTS, Fault, type FaultClass, type Failure, type ReplyHeaders } from '@fairlead/plugin-sdk';
+import { classify, retryAfterMs, type Dialect } from '@fairlead/dialects';
+import type { ProviderPort } from './ports.js';
+
+/** More of an error page than this tells nobody anything. */
+export const MAX_ERROR_BYTES = 1024 * 1024;
+
+/** Turns a reply that is an error into a fault: the plugin's word first, then the built-in table. */
+export function refusalFault(
+  setting: { readonly dialect: Dialect; readonly provider: ProviderPort; readonly targetId: string },
+  status: number,
+  headers: ReplyHeaders,
+  body: Uint8Array,
+): Fault {
+  if (status < 400) {
+    return new Fault('protocol_error', `${setting.targetId} answered ${status}; redirects are not followed`, {
+      status,
+    });
+  }
+  return failureFault(setting, { ...setting.dialect.readFailure(status, headers, body), status, headers });
+}
+
+/** The same for an error that came inside a 200. */
+export function failureFault(
+  { provider, targetId }: { readonly provider: ProviderPort; readonly targetId: string },
+  failure: Failure,
+): Fault {
+  const faultClass: FaultClass = provider.classify(failure) ?? classify(failure);
+  const said = failure.message === undefined ? '' : `: ${provider.redact(failure.message)}`;
+  const hint = retryAfterMs(failure.headers);
+  const message =
+    FAULTS[faultClass].next === 'surface' && said
+      ? said.slice(2)
+      : `${targetId} answered ${failure.status}${said}`;
+  return new Fault(faultClass, message, {
+    status: failure.status,
+    ...(failure.code !== undefined && { code: failure.code }),
+    ...(failure.type !== undefined && { type: failure.type }),
+    ...(failure.message !== undefined && { said: provider.redact(failure.message) }),
+    ...(hint !== undefined && { retryAfterMs: hint }),
+  });
+}

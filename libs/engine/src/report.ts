@@ -1,0 +1,56 @@
+import type { DialectName, FaultClass, Operation, TargetId, TokenUsage } from '@fairlead/plugin-sdk';
+
+/** One attempt, as the trail shows it to callers and in logs. */
+export interface AttemptReport {
+  readonly target: TargetId;
+  readonly result: 'ok' | FaultClass;
+  /** The provider's HTTP status, where one arrived. */
+  readonly status?: number;
+  /** From the start of the exchange to the start of this attempt, ms. */
+  readonly startedMs: number;
+  readonly durationMs: number;
+}
+
+/** What one exchange was, told once, when it is over. Holds no text of the caller's or the provider's. */
+export interface ExchangeReport {
+  readonly requestId: string;
+  readonly dialect: DialectName;
+  readonly operation: Operation;
+  readonly stream: boolean;
+  /** Name of the route; undefined when none matched. */
+  readonly route?: string;
+  /** The target that answered. */
+  readonly target?: TargetId;
+  /** `partial`: content was sent and the stream then ended in an error event. */
+  readonly outcome: 'ok' | 'partial' | FaultClass;
+  readonly status: number;
+  readonly attempts: readonly AttemptReport[];
+  readonly panic: boolean;
+  readonly usage?: TokenUsage;
+  readonly costNanoUsd?: number;
+  /** Against the route's baseline; negative when dearer. */
+  readonly savedNanoUsd?: number;
+  readonly durationMs: number;
+  /** From the start of the exchange to the first content for the caller. */
+  readonly firstTokenMs?: number;
+  /** Time spent in the gateway itself before the first attempt went out. */
+  readonly overheadMs?: number;
+  /** Malformed events that were left out of an otherwise good stream. */
+  readonly droppedEvents: number;
+  /** The last fault's message, without secrets, where the exchange failed. */
+  readonly error?: string;
+  /** `alert:` of the failover rules that were met. */
+  readonly alerts: readonly string[];
+}
+
+/** Told by the engine as things happen; must be quick and must not throw. */
+export interface Observer {
+  attemptEnded(attempt: AttemptReport, route: string): void;
+  failedOver(step: {
+    readonly route: string;
+    readonly from: TargetId;
+    readonly to: TargetId;
+    readonly result: FaultClass;
+  }): void;
+  exchangeEnded(report: ExchangeReport): void;
+}

@@ -1,0 +1,200 @@
+import { Fault, type Cancel, type ReplyHeaders, type TokenUsage } from '@fairlead/plugin-sdk';
+import type { StreamEvent, StreamReading } from '@fairlead/dialects';
+import { Attempt, type AttemptSetting } from './attempt.js';
+import { failureFault, MAX_ERROR_BYTES, refusalFault } from './refusal.js';
+
+/** Comments and empty deltas before the first content; a provider that sends more than this sends nothing. */
+const MAX_HELD_BYTES = 1024 * 1024;
+/** After its terminator a provider has this long to end the reply, so that the connection can be used again. */
+const LINGER_MS = 2000;
+
+/** Where the events of a stream go. */
+export interface StreamOutlet {
+  /** The first content event is here: status and headers are sent now, and this target is the one. */
+  commit(): void;
+  /** `false`: the caller is slower than the provider. */
+  write(bytes: Uint8Array): boolean;
+  onDrain(resume: () => void): void;
+}
+
+/** One call whose reply is a stream of events, passed on as the bytes they came in. */
+export class StreamAttempt extends Attempt {
+  protected committed = false;
+  /** Events dropped because they were not of this protocol. */
+  dropped = 0;
+  /** How long the provider was held back for a slow caller, ms. */
+  heldBackMs = 0;
+  readonly #reading: StreamReading;
+  readonly #outlet: StreamOutlet;
+  #held: Uint8Array[] = [];
+  #heldSize = 0;
+  #refused: { status: number; headers: ReplyHeaders } | undefined;
+  #anyEvent = false;
+  #lingering: Cancel | undefined;
+
+  constructor(setting: AttemptSetting, outlet: StreamOutlet) {
+    super(setting);
+    this.#reading = setting.dialect.openStream();
+    this.#outlet = outlet;
+  }
+
+  protected begin(now: number): void {
+    this.watchdog.set('first_token', now + this.setting.limits.firstTokenMs);
+  }
+
+  protected usageSoFar(): { usage?: TokenUsage } {
+    return this.#reading.usage ? { usage: this.#reading.usage } : {};
+  }
+
+  onHeaders(status: number, headers: ReplyHeaders): void {
+    const type = headers['content-type'] ?? 'text/event-stream';
+    if (status < 200 || status >= 300 || !type.includes('text/event-stream'))
+      this.#refused = { status, headers };
+    else this.setting.onHeaders(headers);
+  }
+
+  onData(chunk: Uint8Array): void {
+    if (this.ended) return;
+    if (this.#refused !== undefined) return this.#hold(chunk, MAX_ERROR_BYTES, () => this.onEnd());
+    try {
+      this.#take(this.#reading.feed(chunk));
+    } catch (error) {
+      this.flow?.abort();
+      this.fail(
+        new Fault(
+          'protocol_error',
+          `${this.setting.targetId}: ${error instanceof Error ? error.message : 'bad event'}`,
+        ),
+      );
+    }
+  }
+
+  onEnd(): void {
+    this.#lingering?.();
+    if (this.ended) return;
+    if (this.#refused !== undefined) return this.#endRefused(this.#refused);
+    this.#take(this.#reading.flush());
+    if (this.ended) return;
+    if (this.#reading.finished) return this.#complete(this.setting.dialect.terminator);
+    this.fail(this.#unfinished());
+  }
+
+  #unfinished(): Fault {
+    const { targetId } = this.setting;
+    if (this.committed)
+      return new Fault('stream_broken', `${targetId} ended the stream before it was finished`);
+    if (this.dropped > 0)
+      return new Fault('protocol_error', `${targetId} sent a stream that is not its protocol`);
+    if (this.#anyEvent) return new Fault('stream_broken', `${targetId} ended the stream before any content`);
+    return new Fault('empty_response', `${targetId} answered 200 with an empty stream`);
+  }
+
+  #take(events: readonly StreamEvent[]): void {
+    const passing: Uint8Array[] = [];
+    for (const event of events) {
+      if (event.kind === 'malformed') {
+        this.dropped++;
+        continue;
+      }
+      if (event.kind === 'error') {
+        this.#pass(passing);
+        this.flow?.abort();
+        return this.fail(failureFault(this.setting, event.failure!));
+      }
+      if (event.kind !== 'silent') this.#progress(event.kind);
+      passing.push(event.bytes);
+      if (event.kind !== 'done') continue;
+      if (!this.committed) {
+        this.flow?.abort();
+        return this.fail(
+          new Fault('empty_response', `${this.setting.targetId} finished a stream without any content`),
+        );
+      }
+      this.#outlet.write(joinNeighbours(passing));
+      this.#linger();
+      return this.#complete();
+    }
+    this.#pass(passing);
+  }
+
+  #progress(kind: StreamEvent['kind']): void {
+    const { clock, limits } = this.setting;
+    this.#anyEvent = true;
+    if (!this.committed && (kind === 'content' || this.#reading.finished)) {
+      this.committed = true;
+      this.watchdog.clear('first_token');
+      this.setting.onFirstToken();
+      this.#outlet.commit();
+      for (const bytes of this.#held.splice(0)) this.#outlet.write(bytes);
+    }
+    if (this.committed) this.watchdog.set('idle', clock.now() + limits.idleMs);
+  }
+
+  #pass(events: readonly Uint8Array[]): void {
+    const { clock, limits } = this.setting;
+    this.watchdog.set('transport_idle', clock.now() + limits.transportIdleMs);
+    if (events.length === 0) return;
+    const bytes = joinNeighbours(events);
+    if (!this.committed) return this.#hold(bytes, MAX_HELD_BYTES, () => this.#flood());
+    if (!this.#outlet.write(bytes)) this.#holdBack();
+  }
+
+  #hold(bytes: Uint8Array, limit: number, tooMuch: () => void): void {
+    this.#heldSize += bytes.length;
+    if (this.#heldSize > limit) return tooMuch();
+    this.#held.push(bytes);
+  }
+
+  #flood(): void {
+    this.flow?.abort();
+    this.fail(new Fault('protocol_error', `${this.setting.targetId} sent over 1 MiB before any content`));
+  }
+
+  /** The provider waits for the caller; that is not the provider's silence. */
+  #holdBack(): void {
+    const { clock, limits } = this.setting;
+    const since = clock.now();
+    this.flow?.pause();
+    this.watchdog.clear('idle');
+    this.watchdog.clear('transport_idle');
+    this.#outlet.onDrain(() => {
+      if (this.ended) return;
+      const now = clock.now();
+      this.heldBackMs += now - since;
+      this.watchdog.set('idle', now + limits.idleMs);
+      this.watchdog.set('transport_idle', now + limits.transportIdleMs);
+      this.flow?.resume();
+    });
+  }
+
+  #complete(terminator?: Uint8Array): void {
+    if (terminator !== undefined) this.#outlet.write(terminator);
+    this.finish({ kind: 'done', filtered: this.#reading.filtered, ...this.usageSoFar() });
+  }
+
+  #linger(): void {
+    const { flow } = this;
+    this.#lingering = this.setting.clock.after(LINGER_MS, () => flow?.abort());
+  }
+
+  #endRefused({ status, headers }: { status: number; headers: ReplyHeaders }): void {
+    const body = Buffer.concat(this.#held);
+    if (status >= 300) return this.fail(refusalFault(this.setting, status, headers, body));
+    const { verdict, failure } = this.setting.dialect.readReply(body);
+    if (verdict === 'error') return this.fail(failureFault(this.setting, failure!));
+    const type = headers['content-type'] ?? 'no content type';
+    this.fail(new Fault('protocol_error', `${this.setting.targetId} answered a stream request with ${type}`));
+  }
+}
+
+/** Events that stand side by side in one buffer are one write. */
+function joinNeighbours(events: readonly Uint8Array[]): Uint8Array {
+  const first = events[0]!;
+  if (events.length === 1) return first;
+  let end = first.byteOffset;
+  for (const event of events) {
+    if (event.buffer !== first.buffer || event.byteOffset !== end) return Buffer.concat(events);
+    end += event.length;
+  }
+  return new Uint8Array(first.buffer, first.byteOffset, end - first.byteOffset);
+}

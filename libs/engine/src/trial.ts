@@ -1,0 +1,123 @@
+import type { Fault, ReplyHeaders, RequestFacts, TokenUsage, WireRequest } from '@fairlead/plugin-sdk';
+import type { RoutePlan } from '@fairlead/policy';
+import type { Choice, Flight, FlightOutcome } from '@fairlead/routing';
+import type { Answer } from './answer.js';
+import type { Attempt, AttemptEnd, AttemptSetting } from './attempt.js';
+import type { EngineState } from './engine-state.js';
+import { bill, type Bill } from './money.js';
+import type { Generation, Ingress } from './ports.js';
+import type { TrialEnd, TrialFacts } from './trial-end.js';
+import { StreamAttempt } from './stream-attempt.js';
+import { UnaryAttempt } from './unary-attempt.js';
+
+/** One target's chance at the request: an attempt with its place in flight, its reading of quota and its bill. */
+export class Trial {
+  #attempt: Attempt | undefined;
+  #replyHeaders: ReplyHeaders = {};
+
+  constructor(
+    readonly state: EngineState,
+    readonly generation: Generation,
+    readonly ingress: Ingress,
+    readonly answer: Answer,
+    readonly route: RoutePlan,
+    readonly choice: Choice,
+    readonly facts: RequestFacts,
+  ) {}
+
+  cancel(): void {
+    this.#attempt?.cancel();
+  }
+
+  async run(totalAt: number): Promise<TrialEnd> {
+    const { clock } = this.state;
+    const flight = this.generation.router.begin(this.choice, this.facts);
+    const startedAt = clock.now();
+    const attempt = this.#open(flight, totalAt);
+    this.#attempt = attempt;
+    this.answer.attemptStarts(startedAt);
+    const end = await attempt.run();
+    const durationMs = clock.now() - startedAt;
+    this.answer.attemptEnded(this.choice, end, startedAt, durationMs);
+    return this.#conclude(attempt, end, flight, durationMs);
+  }
+
+  #open(flight: Flight, totalAt: number): Attempt {
+    const { choice, ingress, generation, route, facts } = this;
+    const provider = generation.providers.get(choice.target.provider)!;
+    const setting: AttemptSetting = {
+      clock: this.state.clock,
+      dialect: ingress.dialect,
+      provider,
+      targetId: choice.target.id,
+      request: this.#request(),
+      limits: {
+        ...route.timeouts,
+        firstTokenMs:
+          route.timeouts.firstTokenMs === 'auto'
+            ? generation.router.firstTokenTimeoutMs(choice, facts)
+            : route.timeouts.firstTokenMs,
+        totalAt,
+      },
+      onFirstToken: () => {
+        flight.firstToken();
+        this.answer.firstToken();
+      },
+      onHeaders: (headers) => this.#readHeaders(headers),
+    };
+    if (!facts.stream) return new UnaryAttempt(setting);
+    return new StreamAttempt(setting, {
+      commit: () => this.answer.commit(choice, this.#replyHeaders),
+      write: (bytes) => this.answer.client.write(bytes),
+      onDrain: (resume) => this.answer.client.onDrain(resume),
+    });
+  }
+
+  #request(): WireRequest {
+    const { ingress, choice, facts } = this;
+    const { name, operation } = ingress.dialect;
+    const model = choice.info.wireModel;
+    const shape = { model: this.answer.requestedModel, stream: facts.stream };
+    const body = ingress.dialect.withModel(ingress.body, shape, model);
+    return { operation, dialect: name, model, stream: facts.stream, body, headers: ingress.forward };
+  }
+
+  #readHeaders(headers: ReplyHeaders): void {
+    this.#replyHeaders = headers;
+    const readings = this.generation.providers.get(this.choice.target.provider)!.quota(headers);
+    if (readings.length > 0) this.generation.health.observeQuota(this.choice.target.id, readings);
+  }
+
+  #conclude(attempt: Attempt, end: AttemptEnd, flight: Flight, durationMs: number): TrialEnd {
+    const { choice } = this;
+    const { usage } = end;
+    const streamed = attempt instanceof StreamAttempt ? attempt : undefined;
+    const money = bill(this.generation, this.route, choice.target.id, usage);
+    const result = end.kind === 'done' ? 'ok' : end.kind === 'failed' ? end.fault.faultClass : 'cancelled';
+    const fault = end.kind === 'failed' ? end.fault : undefined;
+    const outcome: FlightOutcome = {
+      result,
+      ...(usage && { usage }),
+      ...(money.costNanoUsd !== undefined && { costNanoUsd: money.costNanoUsd }),
+      ...(fault?.details.retryAfterMs !== undefined && { retryAfterMs: fault.details.retryAfterMs }),
+      // A stale connection says nothing about the endpoint.
+      ...(fault?.details.staleConnection && { uncharged: true }),
+      ...(streamed && { slowClientMs: streamed.heldBackMs }),
+    };
+    const facts: TrialFacts = {
+      choice,
+      flight,
+      outcome,
+      durationMs,
+      replyHeaders: this.#replyHeaders,
+      ...(usage && { usage }),
+      bill: money,
+      droppedEvents: streamed?.dropped ?? 0,
+    };
+    if (end.kind === 'done') return { ...facts, kind: 'done', ...(end.body && { body: end.body }) };
+    if (end.kind === 'failed') {
+      return { ...facts, kind: 'failed', fault: end.fault, committed: end.committed, poisoned: false };
+    }
+    return { ...facts, kind: 'cancelled', committed: end.committed };
+  }
+}

@@ -1,0 +1,125 @@
+import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { PluginManifest } from '@fairlead/plugin-sdk';
+import { satisfies, validRange } from 'semver';
+import { checkManifest } from './check-manifest.js';
+import type { PluginProblem, PluginProblemCode } from './plugin-problem.js';
+import { resolvePlugin, type ResolvedPlugin } from './resolve-plugin.js';
+
+const SDK = '@fairlead/plugin-sdk';
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+export interface LoadedPlugin {
+  readonly reference: string;
+  readonly manifest: PluginManifest;
+  readonly version: string | undefined;
+}
+
+export interface LoadOptions {
+  /** The configuration file: its folder is where packages and paths are looked for first. */
+  readonly from: string;
+  /** For one plugin. */
+  readonly timeoutMs?: number;
+}
+
+/** Loads what the configuration names, and nothing else. One that fails does not keep the others out. */
+export async function loadPlugins(
+  references: readonly string[],
+  { from, timeoutMs = DEFAULT_TIMEOUT_MS }: LoadOptions,
+): Promise<{ readonly plugins: readonly LoadedPlugin[]; readonly problems: readonly PluginProblem[] }> {
+  const results = await Promise.all(
+    references.map((reference) => loadOne(reference, dirname(from), timeoutMs)),
+  );
+  const plugins: LoadedPlugin[] = [];
+  const problems: PluginProblem[] = [];
+  const owners = new Map<string, string>();
+  for (const result of results) {
+    const failure = 'code' in result ? result : conflict(result, owners);
+    if (failure) problems.push(failure);
+    else plugins.push(result as LoadedPlugin);
+  }
+  return { plugins, problems };
+}
+
+async function loadOne(
+  reference: string,
+  folder: string,
+  timeoutMs: number,
+): Promise<LoadedPlugin | PluginProblem> {
+  const problem = (code: PluginProblemCode, message: string): PluginProblem => ({ code, reference, message });
+  const found = resolvePlugin(reference, folder);
+  if (found === undefined) {
+    const message = `no plugin "${reference}" beside the configuration or the gateway; install the package, or check the path and its entry file`;
+    return problem('plugin-not-found', message);
+  }
+  const mismatch = wrongVersion(reference, found);
+  if (mismatch !== undefined) return problem('plugin-version', mismatch);
+  const imported = await importWithin(found.entry, timeoutMs);
+  if (imported.outcome === 'timeout') {
+    return problem(
+      'plugin-timeout',
+      `"${reference}" did not finish loading within ${timeoutMs} ms; look for a top-level await in ${found.entry}`,
+    );
+  }
+  if (imported.outcome === 'throws')
+    return problem('plugin-throws', `"${reference}" failed while loading: ${imported.reason}`);
+  const verdict = checkManifest(imported.exported);
+  if (!verdict.ok) return problem('plugin-shape', `"${reference}" is no usable plugin: ${verdict.message}`);
+  return { reference, manifest: verdict.manifest, version: found.manifest?.version };
+}
+
+/** A package must say which SDK it was made for, before any of its code runs; a bare file cannot. */
+function wrongVersion(reference: string, { manifest }: ResolvedPlugin): string | undefined {
+  if (manifest === undefined) return undefined;
+  const range = manifest.peerDependencies?.[SDK];
+  const version = sdkVersion();
+  if (range === undefined)
+    return `"${reference}" does not name ${SDK} in its peerDependencies; add a range such as "^${version}"`;
+  if (validRange(range) !== null && satisfies(version, range, { includePrerelease: true })) return undefined;
+  return `"${reference}" asks for ${SDK} ${range}, this gateway has ${version}; install a version of the plugin that fits`;
+}
+
+/** The SDK that this very package uses. */
+function sdkVersion(): string {
+  return resolvePlugin(SDK, '.')?.manifest?.version ?? '0.0.0';
+}
+
+type Imported =
+  | { readonly outcome: 'loaded'; readonly exported: unknown }
+  | { readonly outcome: 'throws'; readonly reason: string }
+  | { readonly outcome: 'timeout' };
+
+async function importWithin(entry: string, timeoutMs: number): Promise<Imported> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<Imported>((resolve) => {
+    timer = setTimeout(() => resolve({ outcome: 'timeout' }), timeoutMs);
+  });
+  const loading = import(pathToFileURL(entry).href).then(
+    (module: { default?: unknown }): Imported => ({ outcome: 'loaded', exported: module.default }),
+    (error: unknown): Imported => ({
+      outcome: 'throws',
+      reason: error instanceof Error ? error.message : String(error),
+    }),
+  );
+  const result = await Promise.race([loading, timeout]);
+  clearTimeout(timer);
+  return result;
+}
+
+/** Claims every name the plugin brings; a name that is taken is a problem of the later one. */
+function conflict(
+  { reference, manifest }: LoadedPlugin,
+  owners: Map<string, string>,
+): PluginProblem | undefined {
+  const names = [
+    ...Object.keys(manifest.providers ?? {}).map((type) => `provider type "${type}"`),
+    ...Object.keys(manifest.strategies ?? {}).map((type) => `strategy "${type}"`),
+  ];
+  const taken = names.find((name) => owners.has(name));
+  if (taken !== undefined) {
+    const message = `"${reference}" brings the ${taken}, which "${owners.get(taken)!}" already does; keep one of them`;
+    return { code: 'plugin-conflict', reference, message };
+  }
+  for (const name of names) owners.set(name, reference);
+  return undefined;
+}
