@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { strategiesByName } from './built-in.js';
 
 const strategies = strategiesByName();
@@ -87,4 +88,18 @@ it.each(CASES)('%s reads %j', (type, yaml, expected) => {
   } else {
     expect(result).toMatchObject({ ok: true, value: expected });
   }
+});
+
+describe('docs/strategies.md', () => {
+  const text = readFileSync(new URL('../../../../docs/strategies.md', import.meta.url), 'utf8');
+  const keys = [...strategies].flatMap(([type, { options }]) =>
+    options.keys.map((key) => [type, key] as const),
+  );
+
+  it.each(keys)('%s: tells of %s', (type, key) => {
+    const start = text.indexOf(`\n## ${type}\n`);
+    expect(start).toBeGreaterThan(0);
+    const section = text.slice(start, text.indexOf('\n## ', start + 1));
+    expect(section).toMatch(new RegExp(`\\| \`${key}[\`.]`));
+  });
 });
