@@ -4,6 +4,7 @@ export * from './config/decorators.js';
 export * from './config/did-you-mean.js';
 export * from './config/units.js';
 export * from './fault.js';
+export * from './openai-wire.js';
 export * from './plugin.js';
 export * from './ports.js';
 export * from './provider.js';

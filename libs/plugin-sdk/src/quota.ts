@@ -1,3 +1,6 @@
+import { parseDurationMs } from './config/units.js';
+import type { ReplyHeaders } from './fault.js';
+
 export type QuotaDimension = 'requests' | 'tokens' | 'input_tokens' | 'output_tokens' | 'concurrent';
 
 /** One dimension of a provider's rate limit, as its reply headers state it. */
@@ -7,4 +10,36 @@ export interface QuotaReading {
   readonly remaining: number;
   /** Milliseconds from now until `remaining` is `limit` again. */
   readonly resetInMs: number;
+}
+
+/**
+ * The `x-ratelimit-{limit,remaining,reset}-{requests,tokens}` headers that most providers send. A dimension with a
+ * part missing or unreadable is left out: half a reading would be taken for a full or an empty quota.
+ */
+export function readRateLimitHeaders(headers: ReplyHeaders): readonly QuotaReading[] {
+  return (['requests', 'tokens'] as const).flatMap((dimension) => {
+    const limit = readNumber(headers[`x-ratelimit-limit-${dimension}`]);
+    const remaining = readNumber(headers[`x-ratelimit-remaining-${dimension}`]);
+    const resetInMs = readResetMs(headers[`x-ratelimit-reset-${dimension}`], headers['date']);
+    // A limit of 0 is how some relays write "none": no share of it can be computed.
+    if (!limit || remaining === undefined || resetInMs === undefined) return [];
+    return [{ dimension, limit, remaining, resetInMs }];
+  });
+}
+
+function readNumber(text: string | undefined): number | undefined {
+  const trimmed = text?.trim() ?? '';
+  return /^\d+(?:\.\d+)?$/.test(trimmed) ? Number(trimmed) : undefined;
+}
+
+/** A duration (`6m0s`), seconds (`1.5`), or a stamp measured against the provider's own clock, not ours. */
+function readResetMs(text: string | undefined, date: string | undefined): number | undefined {
+  const trimmed = text?.trim() ?? '';
+  const seconds = readNumber(trimmed);
+  if (seconds !== undefined) return seconds * 1000;
+  const duration = parseDurationMs(trimmed);
+  if (duration !== undefined) return duration;
+  if (!/^\d{4}-\d{2}-\d{2}T/.test(trimmed)) return undefined;
+  const resetInMs = Date.parse(trimmed) - Date.parse(date ?? '');
+  return Number.isFinite(resetInMs) ? Math.max(0, resetInMs) : undefined;
 }

@@ -58,7 +58,7 @@ function readInto<Config extends object>(
   const problems = [...unknown, ...check(target, fields)];
   if (problems.length > 0) return { ok: false, problems };
   const unset = [...fields]
-    .filter(([name, f]) => f.secret && !Reflect.get(target, name))
+    .filter(([name, f]) => f.secret && !f.optional && !Reflect.get(target, name))
     .map(([, f]) => f.key);
   return { ok: true, value: target, unset };
 }

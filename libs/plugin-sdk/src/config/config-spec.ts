@@ -11,7 +11,7 @@ export type ConfigResult<Config> =
   | {
       readonly ok: true;
       readonly value: Config;
-      /** Secrets that are unset. */ readonly unset: readonly string[];
+      /** Secrets that are needed and unset. */ readonly unset: readonly string[];
     }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 

@@ -4,11 +4,12 @@ import { addField } from './fields.js';
 
 /**
  * A credential: trimmed, redacted in every output, and allowed to be unset (the provider is then *unconfigured*
- * and skipped, not an error).
+ * and skipped, not an error). `optional`: unset, the provider is called without it.
  */
-export function Secret(): PropertyDecorator {
+export function Secret({ optional = false }: { readonly optional?: boolean } = {}): PropertyDecorator {
   return field('secret', 'must be text, best a reference such as ${NAME}', isSecret, {
     secret: true,
+    optional,
     read: trimmed,
   });
 }

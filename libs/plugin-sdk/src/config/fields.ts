@@ -5,6 +5,8 @@
 export interface FieldTraits {
   readonly key: string;
   readonly secret?: boolean;
+  /** A secret the provider can do without: unset, it is not reported. */
+  readonly optional?: boolean;
   readonly read?: (raw: unknown) => unknown;
 }
 
