@@ -1,1 +1,36 @@
-export {};
+import {
+  configOf,
+  definePlugin,
+  defineProvider,
+  IsOptional,
+  IsString,
+  IsUrl,
+  openaiWire,
+  Secret,
+} from '@fairlead/plugin-sdk';
+
+class OpenaiConfig {
+  @Secret() apiKey?: string;
+  @IsUrl() baseUrl = 'https://api.openai.com/v1';
+  /** Whose usage and limits count, for a key that belongs to several organizations. */
+  @IsOptional() @IsString() organization?: string;
+  @IsOptional() @IsString() project?: string;
+}
+
+/** OpenAI: chat completions and embeddings. */
+export default definePlugin({
+  name: 'openai',
+  providers: {
+    openai: defineProvider({
+      config: configOf(OpenaiConfig),
+      speaks: ['openai-chat', 'openai-embeddings'],
+      priceTable: 'openai',
+      create: ({ baseUrl, apiKey, organization, project }) =>
+        openaiWire({
+          baseUrl,
+          apiKey,
+          headers: { 'openai-organization': organization, 'openai-project': project },
+        }),
+    }),
+  },
+});

@@ -1,0 +1,55 @@
+import plugin from './index.js';
+
+const definition = plugin.providers!['openai-compatible']!;
+const clock = { now: () => 0, wall: () => new Date(0), after: () => () => undefined };
+const base_url = 'http://127.0.0.1:11434/v1';
+
+function made(input: Record<string, unknown>) {
+  const parsed = definition.config.parse({ base_url, ...input });
+  if (!parsed.ok) throw new Error(parsed.problems.map((problem) => problem.message).join());
+  const provider = definition.create(parsed.value, { name: 'mine', clock });
+  const headers: Record<string, string> = {};
+  provider.authorize?.(headers);
+  return { provider, headers, unset: parsed.unset };
+}
+
+describe('openai-compatible', () => {
+  it('calls the server it is told, without a key', () => {
+    const { provider, headers, unset } = made({});
+    expect(provider.address('chat', 'm')).toBe(`${base_url}/chat/completions`);
+    expect(provider.address('embeddings', 'm')).toBe(`${base_url}/embeddings`);
+    expect(provider.probe).toEqual({ method: 'GET', url: `${base_url}/models` });
+    expect({ headers, unset }).toEqual({ headers: {}, unset: [] });
+  });
+
+  it('sends the key and the headers, names in lower case', () => {
+    const { headers } = made({ api_key: 'gsk-1', headers: { 'X-Team': 'ops' } });
+    expect(headers).toEqual({ authorization: 'Bearer gsk-1', 'x-team': 'ops' });
+  });
+
+  it('probes where it is told', () => {
+    expect(made({ probe_path: '/health' }).provider.probe?.url).toBe(`${base_url}/health`);
+  });
+
+  it('has no price table', () => {
+    expect(definition.priceTable).toBeUndefined();
+  });
+
+  it.each<[input: Record<string, unknown>, key: string, code: string]>([
+    [{ base_url: undefined }, 'base_url', 'missing'],
+    [{ base_url: 'localhost' }, 'base_url', 'invalid'],
+    [{ probe_path: 'models' }, 'probe_path', 'invalid'],
+    [{ headers: 'x-team: ops' }, 'headers', 'invalid'],
+    [{ headers: ['ops'] }, 'headers', 'invalid'],
+    [{ headers: { 'x team': 'ops' } }, 'headers', 'invalid'],
+    [{ headers: { 'x-team': 5 } }, 'headers', 'invalid'],
+    [{ headers: { 'x-team': 'a\r\nb: c' } }, 'headers', 'invalid'],
+    [{ headers: { Host: 'other' } }, 'headers', 'invalid'],
+    [{ header: {} }, 'header', 'unknown_key'],
+  ])('%j is a problem of %s', (input, key, code) => {
+    expect(definition.config.parse({ base_url, ...input })).toMatchObject({
+      ok: false,
+      problems: [{ path: [key], code }],
+    });
+  });
+});
