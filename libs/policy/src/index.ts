@@ -13,7 +13,16 @@ export { byKind } from './shape/by-kind.js';
 export { dictionary, list, oneOrMany, type Keyed } from './shape/collections.js';
 export { placeInside, reportConfigProblems } from './shape/config-problems.js';
 export { duration, percent } from './shape/quantities.js';
-export { expected, keyed, record, required, reportUnknownKey } from './shape/record.js';
+export {
+  expected,
+  keyed,
+  record,
+  required,
+  reportUnknownKey,
+  type Field,
+  type RecordOf,
+} from './shape/record.js';
 export { integer, name, number, text, textAs, truth } from './shape/scalars.js';
 export { located, refine, reportWrongType, type Located, type Shape, type ValueOf } from './shape/shape.js';
 export { suggest, word, wordOr } from './shape/words.js';
+export { prices } from './syntax/target.js';

@@ -24,7 +24,8 @@ export const targetName: Shape<Located<TargetName>> = located(
 
 const usd = number({ min: 0 });
 
-const prices = record({
+/** Prices as people print them; the gateway's file takes the same form. */
+export const prices = record({
   input: required(keyed('input_usd_per_mtok', usd)),
   output: required(keyed('output_usd_per_mtok', usd)),
   cacheRead: keyed('cache_read_usd_per_mtok', usd),

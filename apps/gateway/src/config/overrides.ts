@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+
+/** What flags and environment lay over the file, as text; flag before environment. */
+export interface Overrides {
+  readonly config: string;
+  readonly apiListen?: string;
+  readonly adminListen?: string;
+  readonly logLevel?: string;
+}
+
+export interface CommandLine extends Overrides {
+  readonly help: boolean;
+  /** Read everything, say what is wrong, and serve nothing. */
+  readonly check: boolean;
+}
+
+export const DEFAULT_CONFIG = 'config/fairlead.yaml';
+
+export const USAGE = `Usage: npm start -- [options]
+
+  --config FILE         configuration (FAIRLEAD_CONFIG; default ${DEFAULT_CONFIG})
+  --api-listen ADDR     host:port of the API (FAIRLEAD_API_LISTEN)
+  --admin-listen ADDR   host:port of metrics (FAIRLEAD_ADMIN_LISTEN)
+  --log-level LEVEL     fatal, error, warn, info, debug, trace, silent (FAIRLEAD_LOG_LEVEL)
+  --check               check configuration, plugins and policy, then exit: 0 fine, 1 a finding
+  --help                this text
+`;
+
+/** @throws TypeError on an unknown flag, with a message fit to print */
+export function readCommandLine(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): CommandLine {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      config: { type: 'string' },
+      'api-listen': { type: 'string' },
+      'admin-listen': { type: 'string' },
+      'log-level': { type: 'string' },
+      check: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  const apiListen = values['api-listen'] ?? env['FAIRLEAD_API_LISTEN'];
+  const adminListen = values['admin-listen'] ?? env['FAIRLEAD_ADMIN_LISTEN'];
+  const logLevel = values['log-level'] ?? env['FAIRLEAD_LOG_LEVEL'];
+  return {
+    config: values.config ?? env['FAIRLEAD_CONFIG'] ?? DEFAULT_CONFIG,
+    ...(apiListen && { apiListen }),
+    ...(adminListen && { adminListen }),
+    ...(logLevel && { logLevel }),
+    check: values.check ?? false,
+    help: values.help ?? false,
+  };
+}

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import {
+  Findings,
+  readDocument,
+  type DocumentNode,
+  type MapNode,
+  type Place,
+  type ValueOf,
+} from '@fairlead/policy';
+import { parseAddress } from './address.js';
+import type { Overrides } from './overrides.js';
+import type { ConfigProblemCode } from './problem-codes.js';
+import { resolveReference, type Environment } from './secret-reference.js';
+import { LOG_LEVELS, type LogLevel, type ProviderSettings, type Settings } from './settings.js';
+import { fileShape } from './syntax.js';
+
+const START: Place = { line: 1, column: 1 };
+const DEFAULTS = {
+  api: { host: '127.0.0.1', port: 8080 },
+  admin: { host: '127.0.0.1', port: 9090 },
+  bodyLimitBytes: 32 * 1024 * 1024,
+  /** Nobody balances over a gateway on a desk; a deployment sets the delay its balancer needs. */
+  drain: { delayMs: 0, timeoutMs: 60_000 },
+};
+
+type FileValue = ValueOf<typeof fileShape>;
+type ProviderValue = FileValue['providers'] extends ReadonlyMap<string, infer V> ? V : never;
+type ConfigFindings = Findings<ConfigProblemCode>;
+
+/** Reads `fairlead.yaml`. Undefined when it cannot be used at all; what is wrong is in `findings` either way. */
+export function readSettings(
+  overrides: Overrides,
+  env: Environment,
+  findings: ConfigFindings,
+): Settings | undefined {
+  const file = resolve(overrides.config);
+  const text = readText(file, findings, START);
+  const document = text === undefined ? undefined : readDocument(text, findings);
+  const value = document && fileShape.read(document, findings);
+  if (value === undefined) return undefined;
+  const folder = dirname(file);
+  const logLevel = readLevel(overrides.logLevel, findings) ?? value.log?.level ?? 'info';
+  return {
+    file,
+    findings,
+    policyFile: { path: resolve(folder, value.policy.value), place: value.policy.place },
+    listen: {
+      api: readListen(overrides.apiListen, findings) ?? value.listen?.api ?? DEFAULTS.api,
+      admin: readListen(overrides.adminListen, findings) ?? value.listen?.admin ?? DEFAULTS.admin,
+    },
+    logLevel,
+    bodyLimitBytes: value.limits?.body ?? DEFAULTS.bodyLimitBytes,
+    drain: { ...DEFAULTS.drain, ...value.drain },
+    forwardHeaders: (value.forwardHeaders ?? []).map((header) => header.toLowerCase()),
+    plugins: (value.plugins ?? []).map(({ value: reference, place }) => ({ reference, place })),
+    providers: [...value.providers].map(([name, provider]) =>
+      readProvider(name, provider, env, folder, findings),
+    ),
+    ...(value.seed !== undefined && { seed: value.seed }),
+  };
+}
+
+function readProvider(
+  name: string,
+  { value: { host, options }, place }: ProviderValue,
+  env: Environment,
+  folder: string,
+  findings: ConfigFindings,
+): ProviderSettings {
+  const ca = host.ca && readText(resolve(folder, host.ca.value), findings, host.ca.place);
+  return {
+    name,
+    place,
+    type: host.type?.value ?? name,
+    typePlace: host.type?.place ?? place,
+    models: plainMap(host.models),
+    prices: plainMap(host.prices),
+    ...(ca !== undefined && { ca }),
+    options,
+    optionValues: resolveOptions(options, env, folder, findings),
+  };
+}
+
+function plainMap<T>(keyed: ReadonlyMap<string, { readonly value: T }> | undefined): ReadonlyMap<string, T> {
+  return new Map([...(keyed ?? [])].map(([key, { value }]) => [key, value]));
+}
+
+function resolveOptions(
+  node: MapNode,
+  env: Environment,
+  folder: string,
+  findings: ConfigFindings,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    node.entries.map(({ key, value }) => [key.value, resolveNode(value, env, folder, findings)]),
+  );
+}
+
+function resolveNode(
+  node: DocumentNode,
+  env: Environment,
+  folder: string,
+  findings: ConfigFindings,
+): unknown {
+  if (node.kind === 'broken') return undefined;
+  if (node.kind === 'map') return resolveOptions(node, env, folder, findings);
+  if (node.kind === 'list') return node.items.map((item) => resolveNode(item, env, folder, findings));
+  if (typeof node.value !== 'string') return node.value;
+  const result = resolveReference(node.value, env, folder);
+  if (result.ok) return result.value;
+  findings.error(node.place, 'invalid-reference', result.message);
+  return undefined;
+}
+
+function readListen(
+  text: string | undefined,
+  findings: ConfigFindings,
+): Settings['listen']['api'] | undefined {
+  if (text === undefined) return undefined;
+  const address = parseAddress(text);
+  if (address === undefined) {
+    findings.error(START, 'invalid-address', `"${text}", from a flag or the environment, is not host:port`);
+  }
+  return address;
+}
+
+function readLevel(text: string | undefined, findings: ConfigFindings): LogLevel | undefined {
+  if (text === undefined) return undefined;
+  const level = LOG_LEVELS.find((known) => known === text);
+  if (level === undefined) {
+    const message = `"${text}", from a flag or the environment, is no log level`;
+    findings.error(START, 'invalid-value', message, `known: ${LOG_LEVELS.join(', ')}`);
+  }
+  return level;
+}
+
+/** A file's text, or undefined after reporting that it cannot be read. */
+export function readText(path: string, findings: ConfigFindings, place: Place): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'error';
+    findings.error(place, 'file-unreadable', `cannot read ${path} (${code})`);
+    return undefined;
+  }
+}

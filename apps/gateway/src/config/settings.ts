@@ -1,0 +1,49 @@
+import type { TokenPrices } from '@fairlead/plugin-sdk';
+import type { Findings, MapNode, Place } from '@fairlead/policy';
+import type { ConfigProblemCode } from './problem-codes.js';
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** `fairlead.yaml`, with flags and environment laid over it. Secrets stand in `providers` only. */
+export interface Settings {
+  /** Absolute path of the configuration file. */
+  readonly file: string;
+  /** Where everything that is wrong with the file is collected, also what only plugins can tell. */
+  readonly findings: Findings<ConfigProblemCode>;
+  readonly policyFile: { readonly path: string; readonly place: Place };
+  readonly listen: { readonly api: Address; readonly admin: Address };
+  readonly logLevel: LogLevel;
+  readonly bodyLimitBytes: number;
+  readonly drain: { readonly delayMs: number; readonly timeoutMs: number };
+  /** Lower-case names of client headers that reach providers. */
+  readonly forwardHeaders: readonly string[];
+  readonly plugins: readonly { readonly reference: string; readonly place: Place }[];
+  readonly providers: readonly ProviderSettings[];
+  /** Root of every random draw; undefined: a new one at each start, which the log names. */
+  readonly seed?: number;
+}
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface ProviderSettings {
+  readonly name: string;
+  /** Where the name stands. */
+  readonly place: Place;
+  /** The provider type that a plugin registered; the instance's own name unless `type` says otherwise. */
+  readonly type: string;
+  readonly typePlace: Place;
+  /** Model as a policy names it → as this provider spells it. */
+  readonly models: ReadonlyMap<string, string>;
+  /** Prices by model, over the built-in table. */
+  readonly prices: ReadonlyMap<string, TokenPrices>;
+  /** PEM text of certificate authorities trusted besides the system's. */
+  readonly ca?: string;
+  /** Everything else, for the plugin to read, with its places. */
+  readonly options: MapNode;
+  /** The same as plain data, references resolved; an unset one is undefined. */
+  readonly optionValues: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,36 @@
+import type { Gateway } from './start-gateway.js';
+
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+/** What a shell calls a process that a signal ended. */
+const EXIT_CODES = { SIGTERM: 143, SIGINT: 130 } as const;
+
+/**
+ * On the first signal: not ready at once, serve on for `drain.delay` so that balancers notice, then take no more
+ * connections and let requests and streams finish for at most `drain.timeout`. On the second: out.
+ */
+export function drainOnSignal(gateway: Gateway): void {
+  const { runtime } = gateway;
+  for (const signal of SIGNALS) {
+    process.on(signal, () => {
+      if (runtime.draining) process.exit(EXIT_CODES[signal]);
+      runtime.draining = true;
+      void drain(gateway, signal);
+    });
+  }
+}
+
+async function drain({ runtime, close }: Gateway, signal: string): Promise<void> {
+  const { delayMs, timeoutMs } = runtime.settings.drain;
+  runtime.logger.info({ signal, delayMs, timeoutMs, inflight: runtime.engine.inflight }, 'draining');
+  await pause(delayMs);
+  const closed = close().then(() => true);
+  const inTime = await Promise.race([closed, pause(timeoutMs).then(() => false)]);
+  if (inTime) runtime.logger.info('drained');
+  else
+    runtime.logger.warn({ inflight: runtime.engine.inflight }, 'drain timeout: leaving requests unfinished');
+  process.exit(0);
+}
+
+function pause(delayMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, delayMs));
+}

@@ -1,0 +1,19 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
+import { Runtime } from '../runtime/runtime.js';
+
+/** The process works: this code ran, and a policy is loaded. No provider has a say. */
+@Injectable()
+export class LiveIndicator {
+  constructor(
+    @Inject(HealthIndicatorService) private readonly indicators: HealthIndicatorService,
+    @Inject(Runtime) private readonly runtime: Runtime,
+  ) {}
+
+  policy(): HealthIndicatorResult {
+    const { version, name } = this.runtime.generation.plan;
+    return this.indicators
+      .check('policy')
+      .up({ state: 'loaded', version, ...(name !== undefined && { name }) });
+  }
+}

@@ -1,0 +1,12 @@
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * Bodies stay bytes: the dialects read them, and a provider gets what the caller wrote. Any content type is taken,
+ * since clients differ in what they declare.
+ */
+export function keepBodiesAsBytes(fastify: FastifyInstance, limitBytes: number): void {
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: limitBytes }, (_request, body, done) => {
+    done(null, body);
+  });
+}

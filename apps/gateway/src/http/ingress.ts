@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Dialect } from '@fairlead/dialects';
+import type { Ingress } from '@fairlead/engine';
+
+const LABEL_PREFIX = 'x-fairlead-label-';
+const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** Takes from a request's headers what the engine may know; everything else, keys first of all, stays behind. */
+export function toIngress(
+  dialect: Dialect,
+  headers: IncomingHttpHeaders,
+  body: Uint8Array,
+  forwardHeaders: readonly string[],
+): Ingress {
+  const timeoutMs = Number(single(headers['x-request-timeout-ms']));
+  return {
+    requestId: requestId(headers),
+    dialect,
+    body,
+    headers,
+    labels: labels(headers),
+    forward: forwarded(headers, forwardHeaders),
+    ...(timeoutMs > 0 && { timeoutMs }),
+    clientRetry: Number(single(headers['x-stainless-retry-count'])) > 0,
+  };
+}
+
+/** The caller's own id when it is fit for logs and headers, else a new one. */
+export function requestId(headers: IncomingHttpHeaders): string {
+  const given = single(headers['x-request-id']);
+  return given !== undefined && /^[\w.:-]{1,128}$/.test(given)
+    ? given
+    : `req_${randomUUID().replaceAll('-', '')}`;
+}
+
+function labels(headers: IncomingHttpHeaders): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const name in headers) {
+    if (name.startsWith(LABEL_PREFIX)) found[name.slice(LABEL_PREFIX.length)] = single(headers[name]) ?? '';
+  }
+  return found;
+}
+
+function forwarded(headers: IncomingHttpHeaders, names: readonly string[]): Record<string, string> {
+  const along: Record<string, string> = {};
+  const trace = single(headers['traceparent']);
+  if (trace !== undefined && TRACEPARENT.test(trace)) along['traceparent'] = trace;
+  for (const name of names) {
+    const value = single(headers[name]);
+    if (value !== undefined) along[name] = value;
+  }
+  return along;
+}
+
+function single(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(', ') : value;
+}

@@ -1,0 +1,68 @@
+import 'reflect-metadata';
+import { Findings, formatProblem, type Problem } from '@fairlead/policy';
+import { banner } from './banner.js';
+import { ConfigurationError } from './config/configuration-error.js';
+import { readCommandLine, USAGE, type CommandLine } from './config/overrides.js';
+import type { ConfigProblemCode } from './config/problem-codes.js';
+import { readSettings } from './config/read-settings.js';
+import { drainOnSignal } from './drain.js';
+import { startGateway } from './start-gateway.js';
+
+/** Exit codes: 0 fine, 1 a finding in the configuration or a failed start, 2 usage. */
+async function main(): Promise<number | undefined> {
+  const command = readArguments();
+  if (command === undefined) return 2;
+  if (command.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const findings = new Findings<ConfigProblemCode>(command.config);
+  const settings = readSettings(command, process.env, findings);
+  if (settings === undefined) return reportProblems(findings.problems());
+  try {
+    const gateway = await startGateway(settings, { listen: !command.check });
+    reportProblems(gateway.warnings);
+    if (gateway.urls === undefined) {
+      process.stdout.write(`${command.config}: configuration, plugins and policy are fine.\n`);
+      await gateway.close();
+      return 0;
+    }
+    const { runtime, urls } = gateway;
+    drainOnSignal(gateway);
+    runtime.logger.info(
+      { ...urls, policy: runtime.generation.plan.version, seed: runtime.seed },
+      'listening',
+    );
+    runtime.logger.flush();
+    if (process.stdout.isTTY) process.stdout.write(banner(runtime, urls.api, urls.admin));
+    return undefined;
+  } catch (error) {
+    if (error instanceof ConfigurationError) return reportProblems(error.problems);
+    process.stderr.write(`fairlead could not start: ${describe(error)}\n`);
+    return 1;
+  }
+}
+
+function readArguments(): CommandLine | undefined {
+  try {
+    return readCommandLine(process.argv.slice(2), process.env);
+  } catch (error) {
+    process.stderr.write(`${describe(error)}\n\n${USAGE}`);
+    return undefined;
+  }
+}
+
+function reportProblems(problems: readonly Problem[]): number {
+  for (const problem of problems) process.stderr.write(`${formatProblem(problem)}\n`);
+  return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
+
+function describe(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE')
+    return `${message}; another process uses this address (--api-listen, --admin-listen)`;
+  return message ?? String(error);
+}
+
+const code = await main();
+if (code !== undefined) process.exit(code);

@@ -1,0 +1,78 @@
+import type { AttemptReport, ExchangeReport, Observer } from '@fairlead/engine';
+import { formatUsd } from '@fairlead/ledger';
+import type { GatewayMetrics } from '@fairlead/telemetry';
+import type { Logger } from 'pino';
+
+/** Tells metrics and log of every exchange. What is logged holds names, numbers and classes: no prompt, no key. */
+export class ExchangeObserver implements Observer {
+  constructor(
+    private readonly logger: Logger,
+    private readonly metrics: GatewayMetrics,
+  ) {}
+
+  attemptEnded({ target, result }: AttemptReport): void {
+    this.metrics.attempt({ target, faultClass: result });
+  }
+
+  failedOver({ route, from, to, result }: Parameters<Observer['failedOver']>[0]): void {
+    this.metrics.failover({ route, from, to, faultClass: result });
+  }
+
+  exchangeEnded(report: ExchangeReport): void {
+    this.#count(report);
+    this.#log(report);
+  }
+
+  #count(report: ExchangeReport): void {
+    const { route, target, dialect, outcome, firstTokenMs, durationMs, usage } = report;
+    const further = (usage?.output ?? 0) - 1;
+    const spread = report.stream && firstTokenMs !== undefined && further > 0;
+    this.metrics.exchange({
+      dialect,
+      outcome,
+      route,
+      target,
+      usage,
+      firstTokenSeconds: firstTokenMs === undefined ? undefined : firstTokenMs / 1000,
+      perOutputTokenSeconds: spread ? (durationMs - firstTokenMs) / 1000 / further : undefined,
+      overheadSeconds: report.overheadMs === undefined ? undefined : report.overheadMs / 1000,
+      costNanoUsd: report.costNanoUsd,
+      savedNanoUsd: report.savedNanoUsd,
+    });
+    if (report.droppedEvents > 0 && target !== undefined) {
+      this.metrics.droppedEvents({ target, count: report.droppedEvents });
+    }
+  }
+
+  #log(report: ExchangeReport): void {
+    const { requestId, route, target, outcome, status, attempts, usage } = report;
+    const record = {
+      requestId,
+      route,
+      target,
+      outcome,
+      status,
+      stream: report.stream,
+      attempts: attempts.map(({ target: id, result, status: theirs, durationMs }) => ({
+        target: id,
+        result,
+        status: theirs,
+        ms: round(durationMs),
+      })),
+      tokens: usage,
+      costUsd: report.costNanoUsd === undefined ? undefined : formatUsd(report.costNanoUsd),
+      ms: round(report.durationMs),
+      firstTokenMs: report.firstTokenMs === undefined ? undefined : round(report.firstTokenMs),
+      droppedEvents: report.droppedEvents || undefined,
+      panic: report.panic || undefined,
+      alerts: report.alerts.length > 0 ? report.alerts : undefined,
+      error: report.error,
+    };
+    if (outcome === 'gateway_error') this.logger.error(record, 'exchange');
+    else if (outcome === 'ok' || outcome === 'cancelled' || status < 500)
+      this.logger.info(record, 'exchange');
+    else this.logger.warn(record, 'exchange');
+  }
+}
+
+const round = (ms: number): number => Math.round(ms * 10) / 10;

@@ -1,0 +1,41 @@
+import type { Health, ProbeOrder } from '@fairlead/health';
+import type { ProviderInstance } from '@fairlead/plugin-host';
+import type { GatewayMetrics } from '@fairlead/telemetry';
+import type { Logger } from 'pino';
+
+/** Carries out the probes that are due. Free ones only: no model is ever run by a probe. */
+export class ProbeRunner {
+  readonly #abort = new AbortController();
+
+  constructor(
+    private readonly health: Health,
+    private readonly metrics: GatewayMetrics,
+    private readonly logger: Logger,
+    private readonly instances: () => ReadonlyMap<string, ProviderInstance>,
+  ) {}
+
+  tick(): void {
+    for (const order of this.health.probes.due()) void this.#run(order);
+  }
+
+  stop(): void {
+    this.#abort.abort();
+  }
+
+  async #run(order: ProbeOrder): Promise<void> {
+    const instance = this.instances().get(order.subject);
+    if (instance === undefined) return;
+    const result = await instance.probe(order.kind, this.#abort.signal, order.timeoutMs);
+    if (this.#abort.signal.aborted) return;
+    this.health.probes.settle(order, result);
+    for (const target of order.targets) {
+      this.metrics.probe({ target, result: result.result === 'ok' ? 'passed' : 'failed' });
+    }
+    if (result.result !== 'ok') {
+      this.logger.warn(
+        { provider: order.subject, result: result.result, reason: result.message },
+        'probe failed',
+      );
+    }
+  }
+}

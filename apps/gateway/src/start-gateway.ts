@@ -1,0 +1,85 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Problem } from '@fairlead/policy';
+import { GatewayMetrics } from '@fairlead/telemetry';
+import { AdminModule } from './admin/admin.module.js';
+import type { Address, Settings } from './config/settings.js';
+import { FairleadModule } from './fairlead.module.js';
+import { keepBodiesAsBytes } from './http/body-parser.js';
+import { DialectErrorFilter } from './http/dialect-error.filter.js';
+import { countHttp } from './observe/http-metrics.js';
+import { createLogger } from './observe/logger.js';
+import { NestLogger } from './observe/nest-logger.js';
+import { Runtime } from './runtime/runtime.js';
+
+export interface Gateway {
+  readonly runtime: Runtime;
+  readonly listeners: readonly NestFastifyApplication[];
+  /** Findings that do not keep the gateway from serving. */
+  readonly warnings: readonly Problem[];
+  /** Undefined when it was only checked. */
+  readonly urls: { readonly api: string; readonly admin: string } | undefined;
+  close(): Promise<void>;
+}
+
+/**
+ * Builds the gateway and, unless it is only to be checked, opens both listeners.
+ *
+ * @throws ConfigurationError with every problem of configuration, plugins and policy
+ */
+export async function startGateway(settings: Settings, { listen }: { listen: boolean }): Promise<Gateway> {
+  const logger = createLogger(settings.logLevel, process.stdout.isTTY === true);
+  const metrics = new GatewayMetrics();
+  const runtime = new Runtime(settings, metrics, logger);
+  const options = { logger: new NestLogger(logger), abortOnError: false, bodyParser: false } as const;
+  const api = await NestFactory.create<NestFastifyApplication>(
+    FairleadModule.forRoot(runtime),
+    apiAdapter(settings),
+    options,
+  );
+  api.useGlobalFilters(new DialectErrorFilter(runtime));
+  keepBodiesAsBytes(api.getHttpAdapter().getInstance(), settings.bodyLimitBytes);
+  countHttp(api.getHttpAdapter().getInstance(), metrics);
+  await api.init();
+  const admin = await NestFactory.create<NestFastifyApplication>(
+    AdminModule.forRoot(metrics),
+    new FastifyAdapter(),
+    options,
+  );
+  const listeners = [api, admin];
+  const close = async (): Promise<void> => {
+    await Promise.all(listeners.map((listener) => listener.close()));
+  };
+  const gateway = { runtime, listeners, warnings: runtime.warnings, close };
+  if (!listen) return { ...gateway, urls: undefined };
+  try {
+    const urls = {
+      api: await open(api, settings.listen.api),
+      admin: await open(admin, settings.listen.admin),
+    };
+    return { ...gateway, urls };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function apiAdapter(settings: Settings): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: settings.bodyLimitBytes,
+    // While draining, requests on open connections are still answered.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    // Longer than the idle timeout of common balancers (60 s), so that they close first and never hit a closed socket.
+    keepAliveTimeout: 75_000,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+}
+
+async function open(listener: NestFastifyApplication, { host, port }: Address): Promise<string> {
+  await listener.listen(port, host);
+  const address = listener.getHttpServer().address();
+  const actual = typeof address === 'object' && address !== null ? address.port : port;
+  const shown = host === '0.0.0.0' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${shown}:${actual}`;
+}
