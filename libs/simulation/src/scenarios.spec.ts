@@ -1,4 +1,3 @@
-import { noBreaker } from './world/no-breaker.js';
 import { rehearse, type Rehearsal } from './world/rehearse.js';
 import { answering, failing, usualPace, type ScriptedTarget } from './world/scripted-target.js';
 import type { Trace } from './world/trace.js';
@@ -99,6 +98,15 @@ describe('one of four fails in 30 ms, without any breaker', () => {
     }
   });
 
+  it.each(['weighted_round_robin', 'latency', 'least_conn'])(
+    '%s with the breaker: hardly an error',
+    (strategy) => {
+      // A trial every few minutes is what is left once the stays have doubled to their maximum.
+      for (const trace of play({ ...hole, strategy, breaker: true }))
+        expect(trace.errorRate).toBeLessThan(0.005);
+    },
+  );
+
   it.each([
     ['latency', 0.018],
     ['least_conn', 0.03],
@@ -141,22 +149,13 @@ describe('a new target that takes 5 s to its first token', () => {
     const shares = traces.map((trace) => trace.between(joinsAtMs, joinsAtMs + 10_000).share('sim/a'));
     return shares.reduce((sum, share) => sum + share, 0) / shares.length;
   };
-  /** A tenth of the weight at first, all of it after 30 s. */
-  const slowStart: Rehearsal['health'] = (clock) => ({
-    ...noBreaker,
-    standing: (id) => ({
-      ...noBreaker.standing(id),
-      weightFactor: id === 'sim/a' ? Math.min(1, Math.max(0.1, (clock.now() - joinsAtMs) / 30_000)) : 1,
-    }),
-  });
-
   it.each([2, 4, 10])('gets at most a quarter of %d requests a second by latency', (rps) => {
     expect(firstShare({ strategy: 'latency', rps })).toBeLessThan(0.25);
-    expect(firstShare({ strategy: 'latency', rps, health: slowStart })).toBeLessThan(0.1);
+    expect(firstShare({ strategy: 'latency', rps, breaker: true })).toBeLessThan(0.1);
   });
 
   it.each([2, 4, 10])('and by least_conn with slow start at %d', (rps) => {
-    expect(firstShare({ strategy: 'least_conn', rps, health: slowStart })).toBeLessThan(0.2);
+    expect(firstShare({ strategy: 'least_conn', rps, breaker: true })).toBeLessThan(0.2);
   });
 });
 

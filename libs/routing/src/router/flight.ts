@@ -1,6 +1,6 @@
+import type { Pass } from '@fairlead/health';
 import type { Clock, FaultClass, Outcome, TokenUsage } from '@fairlead/plugin-sdk';
 import type { AttemptLoad } from '../load/attempt-load.js';
-import type { Pass } from './health-port.js';
 
 export interface FlightOutcome {
   readonly result: 'ok' | FaultClass;

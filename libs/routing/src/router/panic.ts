@@ -17,7 +17,7 @@ export function panicChoice(
   if (mode !== 'best_effort' || history.noPanic === true || history.tried.size > 0) return undefined;
   let best: { readonly survey: Survey; readonly found: Found } | undefined;
   for (const survey of surveys) {
-    for (const found of survey.broken) {
+    for (const found of survey.broken()) {
       const { load, target } = found;
       const limit = Math.min(concurrencyPerTarget, load.limit(target.concurrency) ?? Infinity);
       if (load.inflight < limit && (best === undefined || sooner(found, best.found)))

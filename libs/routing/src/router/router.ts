@@ -1,3 +1,4 @@
+import type { Health } from '@fairlead/health';
 import type { Clock, RequestFacts, Rng, StrategyDefinition, TargetId } from '@fairlead/plugin-sdk';
 import type { RoutePlan, TierPlan } from '@fairlead/policy';
 import type { LoadBook } from '../load/load-book.js';
@@ -5,7 +6,6 @@ import { Balancers, type BalancerStates, type StrategyErrorListener } from './ba
 import type { AttemptHistory, Choice, Decision } from './decision.js';
 import { choiceOf } from './choice-of.js';
 import { TrackedFlight, type Flight } from './flight.js';
-import type { HealthPort } from './health-port.js';
 import { MadeDecision } from './made-decision.js';
 import { noTarget } from './no-target.js';
 import { panicChoice } from './panic.js';
@@ -17,7 +17,7 @@ import { Trail } from './trail.js';
 export interface RouterOptions {
   readonly targets: ReadonlyMap<TargetId, TargetInfo>;
   readonly strategies: ReadonlyMap<string, StrategyDefinition>;
-  readonly health: HealthPort;
+  readonly health: Pick<Health, 'standing' | 'admit'>;
   /** Shared by all generations of the configuration. */
   readonly load: LoadBook;
   readonly clock: Clock;

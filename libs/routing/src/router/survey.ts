@@ -7,6 +7,7 @@ import type { TargetLoad } from '../load/target-load.js';
 import { barrier } from './barrier.js';
 import type { AttemptHistory } from './decision.js';
 import type { TargetInfo } from './target-info.js';
+import { AT_ANY_MOMENT_MS, Waits } from './waits.js';
 
 /** What a survey looks at. */
 interface SurveyGround {
@@ -38,24 +39,20 @@ export class Survey {
   readonly tier: TierPlan;
   readonly found: Found[] = [];
   readonly candidates: Candidate[] = [];
-  readonly excluded: { readonly id: TargetId; readonly reason: string }[] = [];
-  /** Kept out by their circuit alone: what panic may try. */
-  readonly broken: Found[] = [];
-  /** Conditions that pass: when, and whether it is quota that stands in the way. */
-  readonly waits: { readonly quota: boolean; readonly untilMs?: number }[] = [];
+  /** Id and reason by the same index: with everything out, an object each would be most of the work. */
+  readonly excludedIds: TargetId[] = [];
+  readonly reasons: string[] = [];
+  readonly waits = new Waits();
   readonly #spare: Found[] = [];
   readonly #ground: SurveyGround;
   readonly #question: SurveyQuestion;
-  readonly #reading: PoolReading;
+  #reading: PoolReading | undefined;
 
   constructor(ground: SurveyGround, question: SurveyQuestion) {
     this.#ground = ground;
     this.#question = question;
     this.tier = question.tier;
-    const { route, facts, forgetAfterMs } = question;
-    const { pool } = question.tier;
-    this.#reading = ground.load.read({ route: route.name, pool, facts }, forgetAfterMs);
-    for (const target of pool.targets) this.#sort(target);
+    for (const target of question.tier.pool.targets) this.#sort(target);
     this.#useSpare();
     this.#preferFreshDomains();
     for (const found of this.found) this.candidates.push(this.candidate(found));
@@ -64,7 +61,27 @@ export class Survey {
   /** As the strategies see it. A weight of 0 counts as 1 where only such targets are left. */
   candidate({ target, info, load, standing }: Found): Candidate {
     const weight = target.weight * standing.weightFactor;
+    this.#reading ??= this.#read();
     return this.#reading.candidate(target, load, weight > 0 ? weight : 1, info.price);
+  }
+
+  /** Kept out by their circuit alone: what panic may try. */
+  broken(): Found[] {
+    const { facts, history, tier } = this.#question;
+    const { targets, health, load } = this.#ground;
+    return tier.pool.targets.flatMap((target) => {
+      const info = targets.get(target.id);
+      if (info === undefined || barrier(info, facts, history) !== undefined) return [];
+      const standing = health.standing(target.id);
+      return standing.obstacle !== undefined && standing.onlyCircuit
+        ? [{ target, info, standing, load: load.target(target.id) }]
+        : [];
+    });
+  }
+
+  #read(): PoolReading {
+    const { route, tier, facts, forgetAfterMs } = this.#question;
+    return this.#ground.load.read({ route: route.name, pool: tier.pool, facts }, forgetAfterMs);
   }
 
   #sort(target: TargetPlan): void {
@@ -74,33 +91,28 @@ export class Survey {
     const barred = barrier(info, facts, history);
     if (barred !== undefined) return this.#exclude(target, barred);
     const standing = this.#ground.health.standing(target.id);
-    const found = { target, info, standing, load: this.#ground.load.target(target.id) };
-    const hindrance = this.#hindrance(found);
+    const load = this.#ground.load.target(target.id);
+    const hindrance = this.#hindrance(target, standing, load);
     if (history.tried.has(target.id)) {
-      this.#exclude(target, 'tried');
-      if (hindrance === undefined) this.waits.push({ quota: false });
-    } else if (hindrance !== undefined) {
-      this.#exclude(target, hindrance);
-    } else if (target.weight * standing.weightFactor === 0) {
-      this.#spare.push(found);
-    } else {
-      this.found.push(found);
+      if (hindrance === undefined) this.waits.add(false, undefined);
+      return this.#exclude(target, 'tried');
     }
+    if (hindrance !== undefined) return this.#exclude(target, hindrance);
+    const found = { target, info, standing, load };
+    if (target.weight * standing.weightFactor === 0) this.#spare.push(found);
+    else this.found.push(found);
   }
 
   /** Why health or load keep it out for now. */
-  #hindrance(found: Found): string | undefined {
-    const { target, standing, load } = found;
+  #hindrance(target: TargetPlan, standing: Standing, load: TargetLoad): string | undefined {
     const { obstacle } = standing;
     if (obstacle !== undefined && !this.#waived(standing)) {
-      if (obstacle.condition === 'circuit' && standing.onlyCircuit) this.broken.push(found);
-      const { untilMs } = obstacle;
-      this.waits.push({ quota: obstacle.condition === 'quota', ...(untilMs !== undefined && { untilMs }) });
+      this.waits.add(obstacle.condition === 'quota', obstacle.untilMs);
       return obstacle.reason;
     }
     const limit = load.limit(target.concurrency);
     if (limit === undefined || load.inflight < limit) return undefined;
-    this.waits.push({ quota: false, untilMs: -Infinity });
+    this.waits.add(false, AT_ANY_MOMENT_MS);
     return `concurrency:${load.inflight}/${limit}`;
   }
 
@@ -127,6 +139,7 @@ export class Survey {
   }
 
   #exclude({ id }: TargetPlan, reason: string): void {
-    this.excluded.push({ id, reason });
+    this.excludedIds.push(id);
+    this.reasons.push(reason);
   }
 }

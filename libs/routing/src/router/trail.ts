@@ -45,5 +45,8 @@ function recorded({ survey, pick }: Step): RecordedCandidate[] {
     const own = parts?.[index];
     return { id, tier, weight, ...(own !== undefined && { parts: own }) };
   });
-  return [...stood, ...survey.excluded.map(({ id, reason }) => ({ id, tier, excluded: reason }))];
+  return [
+    ...stood,
+    ...survey.excludedIds.map((id, index) => ({ id, tier, excluded: survey.reasons[index]! })),
+  ];
 }

@@ -1,4 +1,5 @@
 import { seededRng, type RequestFacts, type Rng, type TargetId } from '@fairlead/plugin-sdk';
+import { Health } from '@fairlead/health';
 import type { PriceQuote } from '@fairlead/ledger';
 import type { RoutePlan } from '@fairlead/policy';
 import {
@@ -8,7 +9,6 @@ import {
   strategiesByName,
   type Choice,
   type FlightOutcome,
-  type RouterOptions,
   type TargetInfo,
 } from '@fairlead/routing';
 import { VirtualClock } from '../virtual-clock.js';
@@ -29,8 +29,8 @@ export interface Rehearsal {
   readonly seed: number;
   /** Gateways that share the targets and know nothing of each other; default 1. */
   readonly gateways?: number;
-  /** Default: nothing is ever taken out. */
-  readonly health?: (clock: VirtualClock, rng: Rng) => RouterOptions['health'];
+  /** Takes targets out and lets new ones in slowly, as the gateway does; default: nothing is ever taken out. */
+  readonly breaker?: boolean;
 }
 
 /** Output tokens: log-normal around 300. */
@@ -73,11 +73,26 @@ class World {
     return new Router({
       targets: new Map(this.#rehearsal.targets.map((target) => [target.id, infoOf(target)])),
       strategies: strategiesByName(),
-      health: this.#rehearsal.health?.(clock, rng) ?? noBreaker,
+      health: this.#rehearsal.breaker ? this.#health(rng) : noBreaker,
       load: new LoadBook({ clock }),
       clock,
       rng,
     });
+  }
+
+  #health(rng: Rng): Health {
+    const clock = this.#clock;
+    const health = new Health({ clock, rng: rng.fork('health') });
+    for (const target of this.#rehearsal.targets) {
+      const { joinsAtMs = 0 } = target;
+      const declare = (): void => {
+        const { pool } = this.#route(clock.now()).tiers[0]!;
+        health.declare(target.id, infoOf(target).scopes, pool.health, { coldStart: joinsAtMs > 0 });
+      };
+      if (joinsAtMs > 0) clock.after(joinsAtMs, declare);
+      else declare();
+    }
+    return health;
   }
 
   /** The policy of this moment: a target that joins comes with a new one. */
