@@ -1,0 +1,30 @@
+import { Fault, type WireCall } from '@fairlead/plugin-sdk';
+import { pause, untilGivenUp } from './pause.js';
+
+/** A piece of a reply and when it is due, in ms since the request came. */
+export interface Part {
+  readonly dueMs: number;
+  readonly text: string;
+}
+
+type Ending = 'whole' | 'cut_stream' | 'stall';
+
+/** Gives out the parts when they are due, all of them or the first half. A slow reader is not waited for twice. */
+export async function* pacedBody(
+  parts: readonly Part[],
+  ending: Ending,
+  startMs: number,
+  call: WireCall,
+): AsyncGenerator<Uint8Array> {
+  for (const { dueMs, text } of ending === 'whole' ? parts : firstHalf(parts)) {
+    await pause(startMs + dueMs - call.clock.now(), call);
+    yield new TextEncoder().encode(text);
+  }
+  if (ending === 'stall') await untilGivenUp(call);
+  if (ending === 'cut_stream') throw new Fault('stream_broken', 'the simulated provider broke off');
+}
+
+function firstHalf(parts: readonly Part[]): readonly Part[] {
+  if (parts.length > 1) return parts.slice(0, Math.ceil(parts.length / 2));
+  return parts.map(({ dueMs, text }) => ({ dueMs, text: text.slice(0, Math.ceil(text.length / 2)) }));
+}
