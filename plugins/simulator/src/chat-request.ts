@@ -15,7 +15,7 @@ export interface ChatRequest {
   readonly replySchema: unknown;
 }
 
-export interface ToolSpec {
+interface ToolSpec {
   readonly name: string;
   readonly parameters: unknown;
 }
