@@ -1,0 +1,133 @@
+// The built gateway beside a bare proxy, in interleaved rounds: only ratios of one run are meant to last.
+//   npm run bench -- [--quick] [--rounds N] [--seconds S] [--json]
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runLoad } from './load.mjs';
+import { cpuMicros, residentMiB, start } from './processes.mjs';
+
+const { values: flags } = parseArgs({
+  options: {
+    quick: { type: 'boolean' },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    json: { type: 'boolean' },
+  },
+});
+const rounds = Number(flags.rounds ?? (flags.quick ? 3 : 7));
+const seconds = Number(flags.seconds ?? (flags.quick ? 1 : 2));
+const here = import.meta.dirname;
+const gatewayCore = 0;
+const loadCore = Math.min(1, cpus().length - 1);
+
+const folder = mkdtempSync(join(tmpdir(), 'fairlead-bench-'));
+const started = [];
+const measure = { unary: { connections: 32 }, stream: { connections: 100, stream: true } };
+
+try {
+  const upstream = await run([join(here, 'upstream.mjs')], loadCore, Number);
+  const origin = `http://127.0.0.1:${upstream.value}`;
+  const targets = [
+    { name: 'base proxy', ...(await run([join(here, 'base-proxy.mjs'), origin], gatewayCore, port)) },
+    { name: 'fairlead', ...(await run(gatewayArguments(origin), gatewayCore, listening)) },
+  ];
+  for (const target of targets)
+    await runLoad(target.value, { connections: 32, seconds: flags.quick ? 2 : 4 });
+  const table = {};
+  for (const [kind, load] of Object.entries(measure)) table[kind] = await compare(targets, load);
+  report(table);
+} finally {
+  await Promise.all(started.map((process) => process.stop()));
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function run(args, core, read) {
+  const process = await start(args, { core, read });
+  started.push(process);
+  return process;
+}
+
+function port(line) {
+  return `http://127.0.0.1:${Number(line)}`;
+}
+
+function listening(line) {
+  const record = line.startsWith('{') ? JSON.parse(line) : {};
+  return record.msg === 'listening' ? record.api : undefined;
+}
+
+function gatewayArguments(origin) {
+  const config = join(folder, 'fairlead.yaml');
+  const policy = {
+    version: 1,
+    routes: [{ name: 'bench', match: 'any', targets: ['a/bench', 'b/bench'], strategy: 'latency' }],
+  };
+  const provider = { type: 'openai-compatible', base_url: `${origin}/v1`, api_key: 'bench' };
+  const plugins = ['@fairlead/plugin-openai-compatible'];
+  writeFileSync(
+    config,
+    JSON.stringify({ version: 1, policy: 'policy.yaml', plugins, providers: { a: provider, b: provider } }),
+  );
+  writeFileSync(join(folder, 'policy.yaml'), JSON.stringify(policy));
+  const main = join(here, '../../apps/gateway/dist/main.js');
+  return [main, '--config', config, '--api-listen', '127.0.0.1:0', '--admin-listen', '127.0.0.1:0'];
+}
+
+async function compare(targets, load) {
+  const results = new Map(targets.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const target of targets) results.get(target.name).push(await once(target, load));
+  }
+  return Object.fromEntries(results);
+}
+
+async function once({ value, pid }, load) {
+  const before = cpuMicros(pid);
+  const { requests, failed, seconds: elapsed, latenciesMs } = await runLoad(value, { ...load, seconds });
+  latenciesMs.sort((a, b) => a - b);
+  const at = (share) => latenciesMs[Math.floor(share * (latenciesMs.length - 1))];
+  const cpu = before === undefined ? undefined : (cpuMicros(pid) - before) / requests;
+  return { rps: requests / elapsed, cpu, p50: at(0.5), p99: at(0.99), rss: residentMiB(pid), failed };
+}
+
+function report(table) {
+  if (flags.json) return console.log(JSON.stringify(table, null, 2));
+  for (const [kind, results] of Object.entries(table)) {
+    const base = results['base proxy'];
+    console.log(
+      `\n${kind}: ${measure[kind].connections} connections, ${rounds} rounds of ${seconds} s, medians`,
+    );
+    const rows = Object.entries(results).map(([name, runs]) => ({
+      '': name,
+      'requests/s': Math.round(median(runs.map(({ rps }) => rps))),
+      'CPU µs/request': Math.round(median(runs.map(({ cpu }) => cpu))),
+      '× base': ratio(runs, base),
+      'p50 ms': round(median(runs.map(({ p50 }) => p50))),
+      'p99 ms': round(median(runs.map(({ p99 }) => p99))),
+      'RSS MiB': Math.round(Math.max(...runs.map(({ rss }) => rss ?? NaN))),
+      failed: runs.reduce((sum, { failed }) => sum + failed, 0),
+    }));
+    console.table(Object.fromEntries(rows.map(({ '': name, ...columns }) => [name, columns])));
+  }
+  const [unary, stream] = Object.values(table).map((results) =>
+    ratio(results.fairlead, results['base proxy']),
+  );
+  console.log(
+    `Fairlead costs ${unary} × the CPU of a bare proxy per request, ${stream} × per stream of 50 tokens.`,
+  );
+}
+
+/** Of the same round, so that a noisy neighbour hits both. */
+function ratio(runs, base) {
+  return round(median(runs.map(({ cpu }, index) => cpu / base[index].cpu)));
+}
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+function round(value) {
+  return Math.round(value * 100) / 100;
+}

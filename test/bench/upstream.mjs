@@ -1,0 +1,41 @@
+// A provider that answers at once: 0.9 KB of JSON, or a stream of 50 tokens. Prints its port.
+import { createServer } from 'node:http';
+
+const reply = JSON.stringify({
+  id: 'chatcmpl-bench',
+  object: 'chat.completion',
+  created: 1,
+  model: 'bench',
+  choices: [
+    {
+      index: 0,
+      message: { role: 'assistant', content: 'All hands on deck. '.repeat(32) },
+      finish_reason: 'stop',
+    },
+  ],
+  usage: { prompt_tokens: 120, completion_tokens: 150, total_tokens: 270 },
+});
+const event = (delta, finish = null) =>
+  `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
+const tokens = 50;
+
+const server = createServer((request, response) => {
+  let stream = false;
+  request.on('data', (chunk) => (stream ||= chunk.includes('"stream":true')));
+  request.on('end', () => {
+    if (!stream) {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': reply.length });
+      return response.end(reply);
+    }
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    let sent = 0;
+    const timer = setInterval(() => {
+      if (sent++ < tokens) return response.write(event({ content: 'anchor ' }));
+      clearInterval(timer);
+      response.end(`${event({}, 'stop')}data: [DONE]\n\n`);
+    }, 20);
+    response.on('close', () => clearInterval(timer));
+  });
+});
+server.keepAliveTimeout = 60_000;
+server.listen(0, '127.0.0.1', () => console.log(server.address().port));
