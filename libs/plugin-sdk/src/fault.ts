@@ -1,6 +1,6 @@
 /**
  * The closed table of everything that can go wrong with one attempt. A plugin maps its vendor's failures onto
- * these classes; what the gateway does next is read from here and nowhere else (routing.md 3.6 has the reasons).
+ * these classes; what the gateway does next is read from here and nowhere else.
  */
 export interface FaultRule {
   /** HTTP status the caller sees when this fault ends the request. */
