@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { jest } from '@jest/globals';
 import { Fault, FAULT_CLASSES, FAULTS, isFault, isFaultClass, type FaultRule } from './fault.js';
 
 describe('Fault', () => {
@@ -14,7 +13,7 @@ describe('Fault', () => {
   });
 
   it('is recognised when another copy of the SDK made it', async () => {
-    jest.resetModules();
+    import.meta.jest.resetModules();
     const copy = await import('./fault.js');
     const fault = new copy.Fault('overloaded', 'busy');
     expect(copy.Fault).not.toBe(Fault);

@@ -18,10 +18,17 @@ export async function* pacedBody(
 ): AsyncGenerator<Uint8Array> {
   for (const { dueMs, text } of ending === 'whole' ? parts : firstHalf(parts)) {
     await pause(startMs + dueMs - call.clock.now(), call);
-    yield new TextEncoder().encode(text);
+    yield* ragged(new TextEncoder().encode(text));
   }
   if (ending === 'stall') await untilGivenUp(call);
   if (ending === 'cut_stream') throw new Fault('stream_broken', 'the simulated provider broke off');
+}
+
+/** A network does not care for characters: one of several bytes comes in two chunks, so that readers are put to the test. */
+function* ragged(bytes: Uint8Array): Generator<Uint8Array> {
+  const cut = bytes.findIndex((byte) => byte >= 0x80) + 1;
+  if (cut > 0) yield bytes.subarray(0, cut);
+  yield bytes.subarray(cut);
 }
 
 function firstHalf(parts: readonly Part[]): readonly Part[] {

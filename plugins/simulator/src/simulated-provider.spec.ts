@@ -68,6 +68,13 @@ describe('a simulated provider', () => {
     expect(clock.waiting()).toBe(0);
   });
 
+  it('cuts its bytes as a network may, inside a letter', async () => {
+    const reply = await send(simulator({ output_tokens: 200 }), { ...hello, stream: true });
+    let insideALetter = 0;
+    for await (const chunk of reply.body) if (chunk.at(-1)! >= 0xc0) insideALetter += 1;
+    expect(insideALetter).toBeGreaterThan(0);
+  });
+
   it('does not begin what is given up already', async () => {
     const reason = new Error('too late');
     await expect(send(simulator(), hello, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
