@@ -33,7 +33,7 @@ try {
     { name: 'fairlead', ...(await run(gatewayArguments(origin), gatewayCore, listening)) },
   ];
   for (const target of targets)
-    await runLoad(target.value, { connections: 32, seconds: flags.quick ? 2 : 4 });
+    await runLoad(target.value, { connections: 32, seconds: flags.quick ? 5 : 20 });
   const table = {};
   for (const [kind, load] of Object.entries(measure)) table[kind] = await compare(targets, load);
   report(table);

@@ -19,11 +19,12 @@ export function drainOnSignal(gateway: Gateway): void {
   }
 }
 
-async function drain({ runtime, close }: Gateway, signal: string): Promise<void> {
+async function drain(gateway: Gateway, signal: string): Promise<void> {
+  const { runtime } = gateway;
   const { delayMs, timeoutMs } = runtime.settings.drain;
   runtime.logger.info({ signal, delayMs, timeoutMs, inflight: runtime.engine.inflight }, 'draining');
   await pause(delayMs);
-  const closed = close().then(() => true);
+  const closed = gateway.close().then(() => true);
   const inTime = await Promise.race([closed, pause(timeoutMs).then(() => false)]);
   if (inTime) runtime.logger.info('drained');
   else

@@ -5,7 +5,7 @@ import type { ProviderPort } from './ports.js';
 import { LIMIT_FAULTS, Watchdog, type Limit } from './watchdog.js';
 
 /** What one attempt may take. Times are on the clock (`At`) or durations (`Ms`). */
-export interface AttemptLimits {
+interface AttemptLimits {
   readonly connectMs: number;
   readonly firstTokenMs: number;
   readonly idleMs: number;

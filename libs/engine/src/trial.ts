@@ -1,10 +1,10 @@
-import type { Fault, ReplyHeaders, RequestFacts, TokenUsage, WireRequest } from '@fairlead/plugin-sdk';
+import type { ReplyHeaders, RequestFacts, WireRequest } from '@fairlead/plugin-sdk';
 import type { RoutePlan } from '@fairlead/policy';
 import type { Choice, Flight, FlightOutcome } from '@fairlead/routing';
 import type { Answer } from './answer.js';
 import type { Attempt, AttemptEnd, AttemptSetting } from './attempt.js';
 import type { EngineState } from './engine-state.js';
-import { bill, type Bill } from './money.js';
+import { bill } from './money.js';
 import type { Generation, Ingress } from './ports.js';
 import type { TrialEnd, TrialFacts } from './trial-end.js';
 import { StreamAttempt } from './stream-attempt.js';

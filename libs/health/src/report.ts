@@ -5,7 +5,7 @@ import type { CircuitState } from './standing.js';
 import type { AdminState, TargetRecord } from './target-record.js';
 
 /** One circuit, for people. */
-export interface CircuitHealth {
+interface CircuitHealth {
   readonly state: CircuitState;
   readonly level: number;
   /** Until an ejection may end. */

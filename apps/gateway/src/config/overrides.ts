@@ -14,7 +14,7 @@ export interface CommandLine extends Overrides {
   readonly check: boolean;
 }
 
-export const DEFAULT_CONFIG = 'config/fairlead.yaml';
+const DEFAULT_CONFIG = 'config/fairlead.yaml';
 
 export const USAGE = `Usage: npm start -- [options]
 

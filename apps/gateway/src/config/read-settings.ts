@@ -136,7 +136,7 @@ function readLevel(text: string | undefined, findings: ConfigFindings): LogLevel
 }
 
 /** A file's text, or undefined after reporting that it cannot be read. */
-export function readText(path: string, findings: ConfigFindings, place: Place): string | undefined {
+function readText(path: string, findings: ConfigFindings, place: Place): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {

@@ -8,7 +8,7 @@ export interface ResolvedPlugin {
   readonly manifest: PackageManifest | undefined;
 }
 
-export interface PackageManifest {
+interface PackageManifest {
   readonly name?: string;
   readonly version?: string;
   readonly main?: string;
