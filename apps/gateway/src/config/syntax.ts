@@ -14,10 +14,12 @@ import {
   textAs,
   word,
   type DocumentNode,
+  type Findings,
   type MapNode,
   type Shape,
 } from '@fairlead/policy';
 import { parseAddress } from './address.js';
+import type { ConfigProblemCode } from './problem-codes.js';
 import { LOG_LEVELS, type Address } from './settings.js';
 import { parseSizeBytes } from './size.js';
 
@@ -26,20 +28,23 @@ const HOST_KEYS = ['type', 'models', 'prices', 'ca'];
 
 const address: Shape<Address> = refine(
   textAs('an address such as 127.0.0.1:8080'),
-  (value, findings, node) => {
+  (value, findings: Findings<ConfigProblemCode>, node) => {
     const parsed = parseAddress(value);
-    if (parsed === undefined) findings.error(node.place, 'invalid-value', `"${value}" is not host:port`);
+    if (parsed === undefined) findings.error(node.place, 'invalid-address', `"${value}" is not host:port`);
     return parsed;
   },
 );
 
-const size: Shape<number> = refine(textAs('a size such as 32MiB'), (value, findings, node) => {
-  const bytes = parseSizeBytes(value);
-  if (bytes === undefined) {
-    findings.error(node.place, 'invalid-value', `"${value}" is not a size`, 'write 512KiB, 32MiB or 1GiB');
-  }
-  return bytes;
-});
+const size: Shape<number> = refine(
+  textAs('a size such as 32MiB'),
+  (value, findings: Findings<ConfigProblemCode>, node) => {
+    const bytes = parseSizeBytes(value);
+    if (bytes === undefined) {
+      findings.error(node.place, 'invalid-size', `"${value}" is not a size`, 'write 512KiB, 32MiB or 1GiB');
+    }
+    return bytes;
+  },
+);
 
 const hostKeys = record({
   type: located(name),
