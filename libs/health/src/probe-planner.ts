@@ -120,9 +120,16 @@ export class ProbePlanner {
   #isWanted(plan: Plan, nowMs: number): boolean {
     const { when, intervalMs } = plan.active;
     if (when.includes('always')) return true;
-    const ejected = this.#records(plan).some(({ circuit }) => circuit.state === 'ejected');
-    if (ejected && when.includes('ejected')) return true;
+    if (when.includes('ejected') && this.#isOut(plan)) return true;
     return when.includes('idle') && this.#lastOutcomeAtMs(plan) <= nowMs - intervalMs;
+  }
+
+  /** Something that a passing probe would mend. */
+  #isOut(plan: Plan): boolean {
+    return (
+      this.#records(plan).some(({ circuit }) => circuit.state === 'ejected') ||
+      this.#credentials(plan).some(({ config }) => config.reason === 'auth_invalid')
+    );
   }
 
   #passed(plan: Plan, nowMs: number): void {

@@ -1,0 +1,142 @@
+import type { FaultClass } from '@fairlead/plugin-sdk';
+import type { HealthProfile } from '@fairlead/policy';
+import { Health } from './health.js';
+import { fixedRng, ManualClock } from './testing/manual-clock.js';
+import { standard } from './testing/profile.js';
+
+function setUp(active: Partial<HealthProfile['active']> = {}) {
+  const clock = new ManualClock();
+  const health = new Health({ clock, rng: fixedRng() });
+  const profile = { ...standard, active: { ...standard.active, ...active } };
+  const scopes = { endpoint: 'host:443', credential: 'key', model: 'm@key' };
+  health.declare('a/m', scopes, profile);
+  health.probes.announce({
+    key: 'a',
+    credential: 'key',
+    endpoint: 'host:443',
+    targets: ['a/m'],
+    active: profile.active,
+  });
+  const end = (result: 'ok' | FaultClass, count = 1) => {
+    for (let i = 0; i < count; i++) health.admit('a/m', { tokens: 0 }).settle({ result } as { result: 'ok' });
+  };
+  /** Asks every second until `untilMs` and settles each probe with `result`; gives the times of the probes. */
+  const run = (untilMs: number, result: 'ok' | FaultClass) => {
+    const times: number[] = [];
+    for (let at = clock.now(); at <= untilMs; at += 1000) {
+      clock.to(at);
+      for (const order of health.probes.due()) {
+        times.push(at);
+        health.probes.settle(order, { result } as { result: 'ok' });
+      }
+    }
+    return times;
+  };
+  const state = () => `${health.standing('a/m').circuit} ${health.report()[0]!.obstacle ?? 'available'}`;
+  return { clock, health, end, run, state };
+}
+
+describe('when a probe is sent', () => {
+  it('an idle target: after half an interval at first, then once an interval', () => {
+    expect(setUp().run(200_000, 'ok')).toEqual([30_000, 90_000, 150_000]);
+  });
+
+  it('never while a live outcome is younger than the interval', () => {
+    const { clock, end, run } = setUp();
+    const times: number[] = [];
+    for (let at = 0; at <= 600_000; at += 50_000) {
+      clock.to(at);
+      end('ok');
+      times.push(...run(at + 49_000, 'ok'));
+    }
+    expect(times).toEqual([]);
+  });
+
+  it('always, where the profile says so', () => {
+    const { end, run } = setUp({ when: ['always'], intervalMs: 10_000 });
+    end('ok');
+    expect(run(40_000, 'ok')).toEqual([5000, 15_000, 25_000, 35_000]);
+  });
+
+  it('an ejected target: as soon as its stay runs out', () => {
+    const { end, run } = setUp();
+    end('server_error', 5);
+    expect(run(10_000, 'ok').at(-1)).toBe(10_000);
+  });
+
+  it('one at a time for a provider', () => {
+    const { clock, health } = setUp({ when: ['always'] });
+    clock.to(60_000);
+    const [order] = health.probes.due();
+    clock.to(600_000);
+    expect(health.probes.due()).toEqual([]);
+    health.probes.settle(order!, { result: 'ok' });
+    clock.to(700_000);
+    expect(health.probes.due()).toHaveLength(1);
+  });
+});
+
+describe('what a probe may change', () => {
+  it.each([
+    [
+      'passing ends a stay that has run out, towards probation only',
+      'server_error',
+      5,
+      10_000,
+      'ok',
+      'probation available',
+    ],
+    [
+      'passing does not shorten the stay of a failing model',
+      'server_error',
+      5,
+      9000,
+      'ok',
+      'ejected circuit:ejected',
+    ],
+    [
+      'failing at the end of a stay makes it longer',
+      'server_error',
+      5,
+      10_000,
+      'server_error',
+      'ejected circuit:ejected',
+    ],
+    ['passing clears a refused key', 'auth_invalid', 1, 30_000, 'ok', 'healthy available'],
+    [
+      'a refused key is noticed before any request meets it',
+      'ok',
+      0,
+      30_000,
+      'auth_invalid',
+      'healthy config:auth_invalid',
+    ],
+    ['a rate limit is about quota only', 'ok', 0, 30_000, 'rate_limited', 'healthy quota:until=0.5s'],
+    ['one failure of an idle target means nothing', 'ok', 0, 30_000, 'connect_error', 'healthy available'],
+  ] as [string, 'ok' | FaultClass, number, number, 'ok' | FaultClass, string][])(
+    '%s',
+    (_name, fault, count, untilMs, probe, expected) => {
+      const { end, run, state } = setUp();
+      end(fault, count);
+      run(untilMs, probe);
+      expect(state()).toBe(expected);
+    },
+  );
+
+  it('three failures in a row take an idle endpoint out', () => {
+    const { run, state } = setUp();
+    run(149_000, 'timeout_connect');
+    expect(state()).toBe('healthy available');
+    run(150_000, 'timeout_connect');
+    expect(state()).toBe('ejected circuit:ejected');
+  });
+
+  it('two passes in a row bring an unreachable endpoint back before its time', () => {
+    const { end, run, state } = setUp({ intervalMs: 8000 });
+    end('connect_error', 5);
+    run(4000, 'ok');
+    expect(state()).toBe('ejected circuit:ejected');
+    run(6000, 'ok');
+    expect(state()).toBe('probation available');
+  });
+});

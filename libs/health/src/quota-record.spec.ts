@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { QuotaRecord } from './quota-record.js';
+import { fixedRng } from './testing/manual-clock.js';
+
+const reading = (remaining: number, resetInMs = 60_000) => ({
+  dimension: 'requests' as const,
+  limit: 100,
+  remaining,
+  resetInMs,
+});
+
+describe('QuotaRecord', () => {
+  it.each([
+    ['nothing known', [], 0, 1, undefined],
+    ['plenty left', [reading(90)], 0, 1, undefined],
+    ['15% left is still the whole weight', [reading(15)], 0, 1, undefined],
+    ['7.5% left is half', [reading(7.5)], 0, 0.5, undefined],
+    ['nearly nothing keeps a foot in the door', [reading(0.2)], 0, 0.05, 60_000],
+    ['nothing left blocks until the reset', [reading(0)], 0, 0.05, 60_000],
+    ['it refills in a straight line', [reading(0)], 30_000, 1, undefined],
+    ['an old reading says nothing', [reading(0, 1000)], 2001, 1, undefined],
+  ] as [string, ReturnType<typeof reading>[], number, number, number | undefined][])(
+    '%s',
+    (_name, readings, at, factor, until) => {
+      const quota = new QuotaRecord(fixedRng());
+      quota.observe(readings, 0);
+      expect([quota.factor(at), quota.blockedUntilMs(at)]).toEqual([factor, until]);
+    },
+  );
+
+  it.each([
+    ['the hint', 7000, [], 7000],
+    [
+      'the reset of the dimension that ran out',
+      undefined,
+      [reading(0, 12_000), { ...reading(50, 50_000), dimension: 'tokens' as const }],
+      12_000,
+    ],
+    ['a jittered second', undefined, [], 500],
+  ] as [string, number | undefined, ReturnType<typeof reading>[], number][])(
+    'a 429 blocks for %s',
+    (_name, hint, readings, until) => {
+      const quota = new QuotaRecord(fixedRng());
+      quota.observe(readings, 0);
+      quota.refused(0, hint);
+      expect(quota.blockedUntilMs(0)).toBe(until);
+    },
+  );
+
+  it('429s without a hint wait for longer each time, and calm down by the minute', () => {
+    const quota = new QuotaRecord(fixedRng());
+    const wait = (at: number) => {
+      quota.refused(at, undefined);
+      return quota.blockedUntilMs(at)! - at;
+    };
+    expect([wait(0), wait(1000), wait(5000), wait(200_000)]).toEqual([500, 1000, 2000, 500]);
+  });
+
+  it('reservations that are settled leave nothing behind', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(500), { maxLength: 50 }), (reservations) => {
+        const quota = new QuotaRecord(fixedRng());
+        const tokens = { dimension: 'tokens' as const, limit: 100_000, remaining: 50_000, resetInMs: 60_000 };
+        quota.observe([tokens], 0);
+        for (const reserved of reservations) quota.reserve(reserved);
+        for (const reserved of reservations) quota.correct(reserved, 0);
+        expect(quota.headroom(0)).toEqual({ tokens: 0.5 });
+      }),
+    );
+  });
+
+  it('two requests cannot both take the last one', () => {
+    const quota = new QuotaRecord(fixedRng());
+    quota.observe([reading(1)], 0);
+    expect(quota.blockedUntilMs(0)).toBeUndefined();
+    quota.reserve(10);
+    expect(quota.blockedUntilMs(0)).toBe(60_000);
+  });
+});
