@@ -14,7 +14,7 @@ export function createLogger(level: LogLevel, toTerminal: boolean): Logger {
     };
     return pino({ level }, prettyStream(pretty));
   }
-  const destination = pino.destination({ fd: 1, sync: false, minLength: 4096, periodicFlush: 500 });
+  const destination = pino.destination({ fd: 1, sync: false, minLength: 4096, periodicFlush: 250 });
   process.on('exit', () => {
     try {
       destination.flushSync();

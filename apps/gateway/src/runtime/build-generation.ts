@@ -10,6 +10,7 @@ import {
   type ProviderInstance,
 } from '@fairlead/plugin-host';
 import { Router, type LoadBook, type TargetInfo } from '@fairlead/routing';
+import type { Logger } from 'pino';
 import { ConfigurationError } from '../config/configuration-error.js';
 import type { Settings } from '../config/settings.js';
 import { createProviders } from './create-providers.js';
@@ -24,6 +25,7 @@ export interface Foundations {
   readonly health: Health;
   readonly load: LoadBook;
   readonly transport: HttpTransport;
+  readonly logger: Logger;
 }
 
 export interface BuiltGeneration {
@@ -99,12 +101,21 @@ function readPolicy(
 }
 
 function assemble(
-  { clock, rng, health, load }: Foundations,
+  { clock, rng, health, load, logger }: Foundations,
   plan: Plan,
   targets: ReadonlyMap<TargetId, TargetInfo>,
   providers: ReadonlyMap<string, ProviderInstance>,
   strategies: ReadonlyMap<string, StrategyDefinition>,
 ): Generation {
-  const router = new Router({ targets, strategies, health, load, clock, rng: rng.fork('routing') });
+  const router = new Router({
+    targets,
+    strategies,
+    health,
+    load,
+    clock,
+    rng: rng.fork('routing'),
+    onStrategyError: (err, pool) =>
+      logger.error({ err, pool: pool.id, strategy: pool.strategy.type }, 'strategy failed'),
+  });
   return { plan, router, health, targets, providers };
 }
