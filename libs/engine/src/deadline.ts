@@ -9,7 +9,7 @@ export class Deadline {
 
   constructor(
     readonly startedAt: number,
-    route: RoutePlan,
+    route: Pick<RoutePlan, 'timeouts'>,
     callerMs: number | undefined,
   ) {
     this.totalAt = startedAt + Math.min(route.timeouts.totalMs, callerMs ?? Infinity);

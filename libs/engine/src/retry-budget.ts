@@ -3,6 +3,8 @@ import type { Clock } from '@fairlead/plugin-sdk';
 const WINDOW_MS = 10_000;
 const DEPOSIT_LIFE_MS = 60_000;
 const CAP = 100;
+/** Sums of shares such as 0.2 are a hair off: five of them must make one, and five hundred must fit the cap. */
+const TOLERANCE = 1e-9;
 
 /**
  * Second tries on the same endpoint, as a share of its first attempts: a token bucket with a small floor for quiet
@@ -16,7 +18,7 @@ export class RetryBudget {
   /** A first attempt goes out to `endpoint`: `ratio` of a retry is earned. */
   deposit(endpoint: string, ratio: number): void {
     const account = this.#account(endpoint);
-    if (account.balance(this.clock.now()) + ratio <= CAP)
+    if (account.balance(this.clock.now()) + ratio <= CAP + TOLERANCE)
       account.deposits.push({ at: this.clock.now(), left: ratio });
   }
 
@@ -48,15 +50,15 @@ class Account {
     return this.deposits.reduce((sum, deposit) => sum + deposit.left, 0);
   }
 
-  /** Takes 1 from the oldest deposits. A hair of tolerance: five deposits of 0.2 must make one. */
+  /** Takes 1 from the oldest deposits. */
   withdraw(now: number): boolean {
-    if (this.balance(now) < 1 - 1e-9) return false;
+    if (this.balance(now) < 1 - TOLERANCE) return false;
     let owed = 1;
-    while (owed > 1e-9 && this.deposits[0] !== undefined) {
+    while (owed > TOLERANCE && this.deposits[0] !== undefined) {
       const paid = Math.min(owed, this.deposits[0].left);
       this.deposits[0].left -= paid;
       owed -= paid;
-      if (this.deposits[0].left <= 1e-9) this.deposits.shift();
+      if (this.deposits[0].left <= TOLERANCE) this.deposits.shift();
     }
     return true;
   }
