@@ -6,6 +6,7 @@ import { AdminModule } from './admin/admin.module.js';
 import type { Address, Settings } from './config/settings.js';
 import { FairleadModule } from './fairlead.module.js';
 import { keepBodiesAsBytes } from './http/body-parser.js';
+import { closeWhenDraining } from './http/close-when-draining.js';
 import { DialectErrorFilter } from './http/dialect-error.filter.js';
 import { countHttp } from './observe/http-metrics.js';
 import { createLogger } from './observe/logger.js';
@@ -39,6 +40,7 @@ export async function startGateway(settings: Settings, { listen }: { listen: boo
   );
   api.useGlobalFilters(new DialectErrorFilter(runtime));
   keepBodiesAsBytes(api.getHttpAdapter().getInstance(), settings.bodyLimitBytes);
+  closeWhenDraining(api.getHttpAdapter().getInstance(), runtime);
   countHttp(api.getHttpAdapter().getInstance(), metrics);
   await api.init();
   const admin = await NestFactory.create<NestFastifyApplication>(

@@ -3,6 +3,7 @@ import {
   HttpException,
   Inject,
   Logger,
+  ServiceUnavailableException,
   type ArgumentsHost,
   type ExceptionFilter,
 } from '@nestjs/common';
@@ -23,9 +24,17 @@ export class DialectErrorFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent || reply.raw.headersSent) return;
+    // Terminus says "not healthy" with an exception that holds its report.
+    if (thrown instanceof ServiceUnavailableException) {
+      void reply.status(503).send(thrown.getResponse());
+      return;
+    }
     const error = this.#describe(thrown, request);
     const id = requestId(request.headers);
     if (error.status >= 500) this.#logger.error(thrown);
+    // Closing now would reset the connection under a caller who still uploads, and lose the answer: the rest is read
+    // and thrown away instead.
+    if (error.status === 413 && !this.runtime.draining) void reply.removeHeader('connection');
     if (error.status === 405) void reply.header('allow', allowedMethods(request.url)!.join(', '));
     void reply
       .status(error.status)
