@@ -1,0 +1,135 @@
+import { seededRng, type TargetId } from '@fairlead/plugin-sdk';
+import { openAiChat } from '@fairlead/dialects';
+import { Engine, type ExchangeReport, type Generation, type Ingress } from '@fairlead/engine';
+import { Health, type Standing } from '@fairlead/health';
+import { compilePolicy, formatProblem, type Plan } from '@fairlead/policy';
+import { LoadBook, Router, strategiesByName, type TargetInfo } from '@fairlead/routing';
+import { Caller, type Manners } from './caller.js';
+import { ScriptedProvider, type Call, type Script } from './scripted-provider.js';
+import { SteppedClock } from './stepped-clock.js';
+
+export interface WorldOptions {
+  /** What each target does with its 1st, 2nd … attempt; the last one repeats. */
+  readonly scripts: Readonly<Record<TargetId, readonly Script[]>>;
+  /** The one route of the policy without `name` and `match`; default: all targets in one tier. */
+  readonly route?: object;
+  readonly seed?: number;
+  /** Tokens; a target not listed has no known window. */
+  readonly contextWindows?: Readonly<Record<TargetId, number>>;
+}
+
+export interface Question extends Manners {
+  readonly stream?: boolean;
+  readonly timeoutMs?: number;
+  readonly clientRetry?: boolean;
+  readonly text?: string;
+}
+
+/** A gateway's engine with everything real but time, chance, and the providers. A provider is one fault domain. */
+export class World {
+  readonly clock = new SteppedClock();
+  readonly health: Health;
+  readonly load = new LoadBook({ clock: this.clock });
+  readonly engine: Engine;
+  readonly plan: Plan;
+  readonly calls: (Call & { readonly standing: Standing })[] = [];
+  readonly reports: ExchangeReport[] = [];
+  readonly #played = new Map<TargetId, number>();
+  #asked = 0;
+
+  constructor(readonly options: WorldOptions) {
+    const rng = seededRng(options.seed ?? 1);
+    const ids = Object.keys(options.scripts);
+    const providers = [...new Set(ids.map(providerOf))];
+    this.plan = planOf(options.route ?? { targets: ids }, providers);
+    this.health = new Health({ clock: this.clock, rng: rng.fork('health') });
+    const targets = new Map(ids.map((id) => [id, this.#info(id)]));
+    const generation: Generation = {
+      plan: this.plan,
+      health: this.health,
+      targets,
+      providers: new Map(providers.map((name) => [name, this.#provider(name)])),
+      router: new Router({
+        targets,
+        strategies: strategiesByName(),
+        health: this.health,
+        load: this.load,
+        clock: this.clock,
+        rng: rng.fork('routing'),
+      }),
+    };
+    for (const { id, scopes } of targets.values()) this.health.declare(id, scopes, this.#profile(id));
+    const observer = {
+      attemptEnded: () => {},
+      failedOver: () => {},
+      exchangeEnded: (report: ExchangeReport) => void this.reports.push(report),
+    };
+    this.engine = new Engine({ clock: this.clock, rng: rng.fork('engine'), observer }, () => generation);
+  }
+
+  /** A request comes in; what becomes of it shows as the clock advances. */
+  ask({ stream = true, timeoutMs, clientRetry = false, text = 'hello', ...manners }: Question = {}): Caller {
+    const caller = new Caller(this.clock, manners);
+    const body = { model: 'chat', stream, messages: [{ role: 'user', content: text }] };
+    const ingress: Ingress = {
+      requestId: `request-${++this.#asked}`,
+      dialect: openAiChat,
+      body: Buffer.from(JSON.stringify(body)),
+      headers: {},
+      labels: {},
+      forward: {},
+      ...(timeoutMs !== undefined && { timeoutMs }),
+      clientRetry,
+    };
+    void this.engine.handle(ingress, caller);
+    return caller;
+  }
+
+  /** Targets in the order in which they were called, with the moments. */
+  get trail(): [TargetId, number][] {
+    return this.calls.map(({ target, atMs }) => [target, atMs]);
+  }
+
+  #provider(name: string): ScriptedProvider {
+    const nextScript = (target: TargetId): Script => {
+      const turn = this.#played.get(target) ?? 0;
+      this.#played.set(target, turn + 1);
+      const scripts = this.options.scripts[target]!;
+      return scripts[Math.min(turn, scripts.length - 1)]!;
+    };
+    return new ScriptedProvider(name, this.clock, nextScript, (call) =>
+      this.calls.push(Object.assign(call, { standing: this.health.standing(call.target) })),
+    );
+  }
+
+  #info(id: TargetId): TargetInfo {
+    const provider = providerOf(id);
+    const model = id.slice(provider.length + 1);
+    const contextWindow = this.options.contextWindows?.[id];
+    return {
+      id,
+      scopes: { endpoint: `${provider}:443`, credential: provider, model: `${model}@${provider}` },
+      wireModel: model,
+      operations: new Set(['chat']),
+      ...(contextWindow !== undefined && { contextWindow }),
+    };
+  }
+
+  #profile(id: TargetId): Plan['defaults']['health'] {
+    const pools = [...this.plan.pools.values()];
+    return pools.find(({ targets }) => targets.some((target) => target.id === id))!.health;
+  }
+}
+
+function providerOf(id: TargetId): string {
+  return id.slice(0, id.indexOf('/'));
+}
+
+/** @throws Error with the problems of the policy */
+function planOf(route: object, providers: readonly string[]): Plan {
+  // JSON is YAML.
+  const policy = JSON.stringify({ version: 1, routes: [{ name: 'chat', match: 'any', ...route }] });
+  const { plan, problems } = compilePolicy(policy, 'world', { providers, strategies: strategiesByName() });
+  if (plan === undefined) throw new Error(problems.map(formatProblem).join('\n'));
+  return plan;
+}
