@@ -51,6 +51,13 @@ describe('Amplification', () => {
     expect(extras(storm)).toBe(20);
   });
 
+  it('gives back what did not come about', () => {
+    const storm = new Amplification(new VirtualClock());
+    expect(extras(storm)).toBe(20);
+    storm.takeBack(ROUTE);
+    expect(extras(storm)).toBe(1);
+  });
+
   it('counts every route by itself', () => {
     const storm = new Amplification(new VirtualClock());
     requests(storm, 100);

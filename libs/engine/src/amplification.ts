@@ -29,6 +29,12 @@ export class Amplification {
     return true;
   }
 
+  /** An attempt that was counted did not come about: nobody was left to try. */
+  takeBack(route: string): void {
+    const window = this.#window(route);
+    window.extras[window.slot(this.clock.now())]! -= 1;
+  }
+
   #window(route: string): Window {
     const window = this.#routes.get(route) ?? new Window();
     this.#routes.set(route, window);

@@ -88,7 +88,10 @@ export class Exchange {
   async #pursue(course: Course): Promise<void> {
     let choice = this.#choose(course);
     let last: Fault | undefined;
+    let before: Choice | undefined;
     while (choice !== undefined) {
+      if (choice.target.id !== before?.target.id) this.#earnRetries(course, choice);
+      before = choice;
       const end = await this.#try(course, choice);
       if (end.kind !== 'failed' || end.committed) return this.#answer.settle(end);
       last = end.fault;
@@ -100,8 +103,12 @@ export class Exchange {
     if (last !== undefined) this.#answer.fail(last);
   }
 
+  /** First attempts pay for retries; a retry that paid for others would feed a storm. */
+  #earnRetries({ route }: Course, { info }: Choice): void {
+    this.state.retryBudget.deposit(info.scopes.endpoint, route.failover.retryBudget.ratio);
+  }
+
   async #try(course: Course, choice: Choice): Promise<TrialEnd> {
-    this.state.retryBudget.deposit(choice.info.scopes.endpoint, course.route.failover.retryBudget.ratio);
     this.#trial = new Trial(
       this.state,
       this.generation,
@@ -149,17 +156,22 @@ export class Exchange {
     if (step.step === 'surface') return undefined;
     const free = step.step === 'same' && step.budget === 'free';
     if (!free && this.#answer.countedAttempts >= course.maxAttempts) return undefined;
-    if (!free && !this.state.amplification.extra(route.name, this.state.inflight)) return undefined;
-    if (step.step === 'same') {
-      const again = await this.#again(course, choice, step, end.durationMs);
-      if (again !== undefined) return again;
-    }
-    return this.#elsewhere(
-      course,
-      choice,
-      step.step === 'next' ? step : { step: 'next', among: 'any' },
-      end.durationMs,
-    );
+    if (free) return this.#move(course, choice, step, end.durationMs);
+    if (!this.state.amplification.extra(route.name, this.state.inflight)) return undefined;
+    const next = await this.#move(course, choice, step, end.durationMs);
+    if (next === undefined) this.state.amplification.takeBack(route.name);
+    return next;
+  }
+
+  async #move(
+    course: Course,
+    choice: Choice,
+    step: NextStep & { step: 'same' | 'next' },
+    lastMs: number,
+  ): Promise<Choice | undefined> {
+    if (step.step === 'next') return this.#elsewhere(course, choice, step, lastMs);
+    const again = await this.#again(course, choice, step, lastMs);
+    return again ?? this.#elsewhere(course, choice, { step: 'next', among: 'any' }, lastMs);
   }
 
   /** The same target once more, if budget, time and health allow. */

@@ -1,4 +1,4 @@
-import { seededRng, type TargetId } from '@fairlead/plugin-sdk';
+import { defineStrategy, noConfig, seededRng, type TargetId } from '@fairlead/plugin-sdk';
 import { openAiChat } from '@fairlead/dialects';
 import { Engine, type ExchangeReport, type Generation, type Ingress } from '@fairlead/engine';
 import { Health, type Standing } from '@fairlead/health';
@@ -51,7 +51,7 @@ export class World {
       providers: new Map(providers.map((name) => [name, this.#provider(name)])),
       router: new Router({
         targets,
-        strategies: strategiesByName(),
+        strategies: STRATEGIES,
         health: this.health,
         load: this.load,
         clock: this.clock,
@@ -121,6 +121,10 @@ export class World {
   }
 }
 
+/** Takes the first in file order, so that a table can say who is called. Other strategies go by their names. */
+const inOrder = defineStrategy({ options: noConfig, create: () => ({ pick: () => ({ index: 0 }) }) });
+const STRATEGIES = new Map([...strategiesByName(), ['in_order', inOrder] as const]);
+
 function providerOf(id: TargetId): string {
   return id.slice(0, id.indexOf('/'));
 }
@@ -128,8 +132,12 @@ function providerOf(id: TargetId): string {
 /** @throws Error with the problems of the policy */
 function planOf(route: object, providers: readonly string[]): Plan {
   // JSON is YAML.
-  const policy = JSON.stringify({ version: 1, routes: [{ name: 'chat', match: 'any', ...route }] });
-  const { plan, problems } = compilePolicy(policy, 'world', { providers, strategies: strategiesByName() });
+  const policy = JSON.stringify({
+    version: 1,
+    defaults: { strategy: 'in_order' },
+    routes: [{ name: 'chat', match: 'any', ...route }],
+  });
+  const { plan, problems } = compilePolicy(policy, 'world', { providers, strategies: STRATEGIES });
   if (plan === undefined) throw new Error(problems.map(formatProblem).join('\n'));
   return plan;
 }
