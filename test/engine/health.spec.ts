@@ -1,4 +1,4 @@
-import { FAULT_CLASSES, FAULTS, type FaultClass, type FaultRule } from '@fairlead/plugin-sdk';
+import { FAULT_CLASSES, FAULTS, type FaultRule } from '@fairlead/plugin-sdk';
 import type { Script } from './world/scripted-provider.js';
 import { breaking, failed, HANGING, refusing, replying, streaming, UNREACHABLE } from './world/scripts.js';
 import { World } from './world/world.js';

@@ -13,9 +13,13 @@ export interface WorldOptions {
   readonly scripts: Readonly<Record<TargetId, readonly Script[]>>;
   /** The one route of the policy without `name` and `match`; default: all targets in one tier. */
   readonly route?: object;
+  /** Health profile of all targets, as a policy writes it; default: the built-in one. */
+  readonly health?: object;
   readonly seed?: number;
   /** Tokens; a target not listed has no known window. */
   readonly contextWindows?: Readonly<Record<TargetId, number>>;
+  /** A call went out. */
+  readonly onCall?: () => void;
 }
 
 export interface Question extends Manners {
@@ -41,7 +45,7 @@ export class World {
     const rng = seededRng(options.seed ?? 1);
     const ids = Object.keys(options.scripts);
     const providers = [...new Set(ids.map(providerOf))];
-    this.plan = planOf(options.route ?? { targets: ids }, providers);
+    this.plan = planOf(options.route ?? { targets: ids }, options.health ?? {}, providers);
     this.health = new Health({ clock: this.clock, rng: rng.fork('health') });
     const targets = new Map(ids.map((id) => [id, this.#info(id)]));
     const generation: Generation = {
@@ -97,9 +101,10 @@ export class World {
       const scripts = this.options.scripts[target]!;
       return scripts[Math.min(turn, scripts.length - 1)]!;
     };
-    return new ScriptedProvider(name, this.clock, nextScript, (call) =>
-      this.calls.push(Object.assign(call, { standing: this.health.standing(call.target) })),
-    );
+    return new ScriptedProvider(name, this.clock, nextScript, (call) => {
+      this.calls.push(Object.assign(call, { standing: this.health.standing(call.target) }));
+      this.options.onCall?.();
+    });
   }
 
   #info(id: TargetId): TargetInfo {
@@ -130,11 +135,12 @@ function providerOf(id: TargetId): string {
 }
 
 /** @throws Error with the problems of the policy */
-function planOf(route: object, providers: readonly string[]): Plan {
+function planOf(route: object, health: object, providers: readonly string[]): Plan {
   // JSON is YAML.
   const policy = JSON.stringify({
     version: 1,
     defaults: { strategy: 'in_order' },
+    health_profiles: { standard: health },
     routes: [{ name: 'chat', match: 'any', ...route }],
   });
   const { plan, problems } = compilePolicy(policy, 'world', { providers, strategies: STRATEGIES });
