@@ -30,6 +30,7 @@ export class StreamAttempt extends Attempt {
   #heldSize = 0;
   #refused: { status: number; headers: ReplyHeaders } | undefined;
   #anyEvent = false;
+  #heldBack = false;
   #lingering: Cancel | undefined;
 
   constructor(setting: AttemptSetting, outlet: StreamOutlet) {
@@ -55,7 +56,7 @@ export class StreamAttempt extends Attempt {
 
   onData(chunk: Uint8Array): void {
     if (this.ended) return;
-    if (this.#refused !== undefined) return this.#hold(chunk, MAX_ERROR_BYTES, () => this.onEnd());
+    if (this.#refused !== undefined) return this.#hold(chunk, MAX_ERROR_BYTES, () => this.#stopReading());
     try {
       this.#take(this.#reading.feed(chunk));
     } catch (error) {
@@ -150,14 +151,23 @@ export class StreamAttempt extends Attempt {
     this.fail(new Fault('protocol_error', `${this.setting.targetId} sent over 1 MiB before any content`));
   }
 
-  /** The provider waits for the caller; that is not the provider's silence. */
+  /** An endless error page: what is there says enough. */
+  #stopReading(): void {
+    this.flow?.abort();
+    this.onEnd();
+  }
+
+  /** The provider waits for the caller; that is not the provider's silence. What was under way may still come. */
   #holdBack(): void {
     const { clock, limits } = this.setting;
-    const since = clock.now();
-    this.flow?.pause();
     this.watchdog.clear('idle');
     this.watchdog.clear('transport_idle');
+    if (this.#heldBack) return;
+    this.#heldBack = true;
+    const since = clock.now();
+    this.flow?.pause();
     this.#outlet.onDrain(() => {
+      this.#heldBack = false;
       if (this.ended) return;
       const now = clock.now();
       this.heldBackMs += now - since;
