@@ -1,9 +1,8 @@
 import { FAULT_CLASSES, FAULTS, type FaultRule } from '@fairlead/plugin-sdk';
+import { good } from './world/play.js';
 import type { Script } from './world/scripted-provider.js';
 import { breaking, failed, HANGING, refusing, replying, streaming, UNREACHABLE } from './world/scripts.js';
 import { World } from './world/world.js';
-
-const good = (text: string): readonly Script[] => [streaming({ text, piecesAtMs: [50] })];
 
 /** Failures in a row that each circuit of a target has counted. */
 function charges(it: World, id: string): { endpoint: number; model: number } {

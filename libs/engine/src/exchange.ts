@@ -32,6 +32,8 @@ export class Exchange {
   readonly #answer: Answer;
   #trial: Trial | undefined;
   #gone = false;
+  /** Ends the wait that is under way. */
+  #wake: (() => void) | undefined;
 
   constructor(
     readonly state: EngineState,
@@ -43,6 +45,7 @@ export class Exchange {
     client.onGone(() => {
       this.#gone = true;
       this.#trial?.cancel();
+      this.#wake?.();
     });
   }
 
@@ -232,8 +235,13 @@ export class Exchange {
   }
 
   #pause(delayMs: number): Promise<void> {
-    return delayMs <= 0
-      ? Promise.resolve()
-      : new Promise((resolve) => this.state.clock.after(delayMs, resolve));
+    if (delayMs <= 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const cancel = this.state.clock.after(delayMs, resolve);
+      this.#wake = () => {
+        cancel();
+        resolve();
+      };
+    });
   }
 }
