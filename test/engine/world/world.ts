@@ -1,4 +1,4 @@
-import { defineStrategy, noConfig, seededRng, type TargetId } from '@fairlead/plugin-sdk';
+import { defineStrategy, noConfig, seededRng, type Rng, type TargetId } from '@fairlead/plugin-sdk';
 import { openAiChat } from '@fairlead/dialects';
 import { Engine, type ExchangeReport, type Generation, type Ingress } from '@fairlead/engine';
 import { Health, type Standing } from '@fairlead/health';
@@ -35,40 +35,29 @@ export class World {
   readonly health: Health;
   readonly load = new LoadBook({ clock: this.clock });
   readonly engine: Engine;
-  readonly plan: Plan;
   readonly calls: (Call & { readonly standing: Standing })[] = [];
   readonly reports: ExchangeReport[] = [];
+  readonly #rng: Rng;
   readonly #played = new Map<TargetId, number>();
+  #generation: Generation;
   #asked = 0;
 
   constructor(readonly options: WorldOptions) {
-    const rng = seededRng(options.seed ?? 1);
-    const ids = Object.keys(options.scripts);
-    const providers = [...new Set(ids.map(providerOf))];
-    this.plan = planOf(options.route ?? { targets: ids }, options.health ?? {}, providers);
-    this.health = new Health({ clock: this.clock, rng: rng.fork('health') });
-    const targets = new Map(ids.map((id) => [id, this.#info(id)]));
-    const generation: Generation = {
-      plan: this.plan,
-      health: this.health,
-      targets,
-      providers: new Map(providers.map((name) => [name, this.#provider(name)])),
-      router: new Router({
-        targets,
-        strategies: STRATEGIES,
-        health: this.health,
-        load: this.load,
-        clock: this.clock,
-        rng: rng.fork('routing'),
-      }),
-    };
-    for (const { id, scopes } of targets.values()) this.health.declare(id, scopes, this.#profile(id));
+    this.#rng = seededRng(options.seed ?? 1);
+    this.health = new Health({ clock: this.clock, rng: this.#rng.fork('health') });
+    this.#generation = this.#build(options.route ?? { targets: Object.keys(options.scripts) });
     const observer = {
       attemptEnded: () => {},
       failedOver: () => {},
       exchangeEnded: (report: ExchangeReport) => void this.reports.push(report),
     };
-    this.engine = new Engine({ clock: this.clock, rng: rng.fork('engine'), observer }, () => generation);
+    const engineRng = this.#rng.fork('engine');
+    this.engine = new Engine({ clock: this.clock, rng: engineRng, observer }, () => this.#generation);
+  }
+
+  /** A new policy; health and measurements stay. */
+  reload(route: object): void {
+    this.#generation = this.#build(route);
   }
 
   /** A request comes in; what becomes of it shows as the clock advances. */
@@ -92,6 +81,24 @@ export class World {
   /** Targets in the order in which they were called, with the moments. */
   get trail(): [TargetId, number][] {
     return this.calls.map(({ target, atMs }) => [target, atMs]);
+  }
+
+  #build(route: object): Generation {
+    const { health, load, clock } = this;
+    const ids = Object.keys(this.options.scripts);
+    const providers = [...new Set(ids.map(providerOf))];
+    const plan = planOf(route, this.options.health ?? {}, providers);
+    const targets = new Map(ids.map((id) => [id, this.#info(id)]));
+    const profile = [...plan.pools.values()][0]!.health;
+    for (const { id, scopes } of targets.values()) health.declare(id, scopes, profile);
+    const rng = this.#rng.fork('routing');
+    return {
+      plan,
+      health,
+      targets,
+      providers: new Map(providers.map((name) => [name, this.#provider(name)])),
+      router: new Router({ targets, strategies: STRATEGIES, health, load, clock, rng }),
+    };
   }
 
   #provider(name: string): ScriptedProvider {
@@ -118,11 +125,6 @@ export class World {
       operations: new Set(['chat']),
       ...(contextWindow !== undefined && { contextWindow }),
     };
-  }
-
-  #profile(id: TargetId): Plan['defaults']['health'] {
-    const pools = [...this.plan.pools.values()];
-    return pools.find(({ targets }) => targets.some((target) => target.id === id))!.health;
   }
 }
 
