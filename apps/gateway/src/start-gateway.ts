@@ -6,12 +6,16 @@ import { AdminModule } from './admin/admin.module.js';
 import type { Address, Settings } from './config/settings.js';
 import { FairleadModule } from './fairlead.module.js';
 import { keepBodiesAsBytes } from './http/body-parser.js';
+import { idleCloser } from './http/idle-connections.js';
 import { closeWhenDraining } from './http/close-when-draining.js';
 import { DialectErrorFilter } from './http/dialect-error.filter.js';
+import { watchUnusedConnections } from './http/unused-connections.js';
 import { countHttp } from './observe/http-metrics.js';
 import { createLogger } from './observe/logger.js';
 import { NestLogger } from './observe/nest-logger.js';
 import { Runtime } from './runtime/runtime.js';
+
+const SWEEP_MS = 100;
 
 export interface Gateway {
   readonly runtime: Runtime;
@@ -49,9 +53,8 @@ export async function startGateway(settings: Settings, { listen }: { listen: boo
     options,
   );
   const listeners = [api, admin];
-  const close = async (): Promise<void> => {
-    await Promise.all(listeners.map((listener) => listener.close()));
-  };
+  const closers = listeners.map((listener) => idleCloser(listener.getHttpServer()));
+  const close = (): Promise<void> => closeAll(listeners, closers);
   const gateway = { runtime, listeners, warnings: runtime.warnings, close };
   if (!listen) return { ...gateway, urls: undefined };
   try {
@@ -63,6 +66,22 @@ export async function startGateway(settings: Settings, { listen }: { listen: boo
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/**
+ * Closes the listeners once their requests are done. A connection whose last reply leaves at this very moment is not
+ * idle yet when the server looks, and would be kept alive: so it looks again.
+ */
+async function closeAll(
+  listeners: readonly NestFastifyApplication[],
+  closers: readonly (() => void)[],
+): Promise<void> {
+  const sweep = setInterval(() => closers.forEach((closeIdle) => closeIdle()), SWEEP_MS);
+  try {
+    await Promise.all(listeners.map((listener) => listener.close()));
+  } finally {
+    clearInterval(sweep);
   }
 }
 
