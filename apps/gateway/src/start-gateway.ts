@@ -9,7 +9,6 @@ import { keepBodiesAsBytes } from './http/body-parser.js';
 import { idleCloser } from './http/idle-connections.js';
 import { closeWhenDraining } from './http/close-when-draining.js';
 import { DialectErrorFilter } from './http/dialect-error.filter.js';
-import { watchUnusedConnections } from './http/unused-connections.js';
 import { countHttp } from './observe/http-metrics.js';
 import { createLogger } from './observe/logger.js';
 import { NestLogger } from './observe/nest-logger.js';
