@@ -85,6 +85,31 @@ describe('the poison guard', () => {
     expect(charges(it, 'two/b').model).toBe(0);
   });
 
+  it('holds no place in flight while it waits for the verdict', async () => {
+    const it = new World({
+      scripts: { 'one/a': broken, 'two/b': [HANGING] },
+      route: { targets: ['one/a', 'two/b'], failover: noRetries },
+    });
+    it.ask();
+    await it.clock.advance(1000);
+    expect(it.load.target('one/a')).toMatchObject({ inflight: 0, inflightTokens: 0 });
+    expect(it.load.target('two/b').inflight).toBe(1);
+  });
+
+  it('charges it as soon as another one answers, however long that answer takes', async () => {
+    const long = streaming({ text: 'B', piecesAtMs: [50, 30_000, 60_000] });
+    const it = new World({
+      scripts: { 'one/a': broken, 'two/b': [long] },
+      route: { targets: ['one/a', 'two/b'], failover: noRetries },
+    });
+    for (let n = 0; n < 10; n++) {
+      it.ask({ text: `question ${n}` });
+      await it.clock.advance(1000);
+    }
+    expect(it.calls.filter(({ target }) => target === 'one/a')).toHaveLength(5);
+    expect(it.health.standing('one/a').circuit).not.toBe('healthy');
+  });
+
   it.each<[string, Script]>([
     ['an overload', refusing(503)],
     ['a dead endpoint', UNREACHABLE],

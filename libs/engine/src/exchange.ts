@@ -120,6 +120,8 @@ export class Exchange {
       course.route,
       choice,
       course.facts,
+      // Not when the stream ends: until then a broken target would go on taking requests.
+      () => course.suspects.charge(),
     );
     const end = await this.#trial.run(course.deadline.totalAt);
     this.#judge(course, choice, end);

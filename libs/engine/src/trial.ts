@@ -23,6 +23,8 @@ export class Trial {
     readonly route: RoutePlan,
     readonly choice: Choice,
     readonly facts: RequestFacts,
+    /** The first content of a stream is here: the request can be answered. */
+    readonly onCommit: () => void,
   ) {}
 
   cancel(): void {
@@ -67,7 +69,10 @@ export class Trial {
     };
     if (!facts.stream) return new UnaryAttempt(setting);
     return new StreamAttempt(setting, {
-      commit: () => this.answer.commit(choice, this.#replyHeaders),
+      commit: () => {
+        this.onCommit();
+        this.answer.commit(choice, this.#replyHeaders);
+      },
       write: (bytes) => this.answer.client.write(bytes),
       onDrain: (resume) => this.answer.client.onDrain(resume),
     });
