@@ -4,7 +4,7 @@ import { integer, number, textAs } from '../shape/scalars.js';
 import { located, refine, type Located, type Shape, type ValueOf } from '../shape/shape.js';
 import { wordOr } from '../shape/words.js';
 
-/** A target's two halves. The model may hold slashes of its own: `openrouter/meta/llama-3`. */
+/** A target's two halves. The model may hold slashes of its own: `relay/vendor/large`. */
 export interface TargetName {
   readonly id: string;
   readonly provider: string;
@@ -13,10 +13,10 @@ export interface TargetName {
 
 /** `provider/model`. */
 export const targetName: Shape<Located<TargetName>> = located(
-  refine(textAs('a target such as openai/gpt-4.1'), (id, findings, node) => {
+  refine(textAs('a target such as acme/large'), (id, findings, node) => {
     const parts = /^([^/\s]+)\/([^\s]+)$/.exec(id);
     if (parts) return { id, provider: parts[1]!, model: parts[2]! };
-    const hint = 'write provider/model, for example openai/gpt-4.1';
+    const hint = 'write provider/model, for example acme/large';
     findings.error(node.place, 'invalid-target', `"${id}" is not a target`, hint);
     return undefined;
   }),
@@ -48,5 +48,5 @@ export type TargetSyntax = ValueOf<typeof fullForm>;
 /** `provider/model`, or the long form `{ target, weight, limits, prices }`. */
 export const target: Shape<TargetSyntax> = byKind(
   { scalar: refine(targetName, (name): TargetSyntax => ({ target: name })), map: fullForm },
-  'a target such as openai/gpt-4.1, or a map with its target, weight, limits and prices',
+  'a target such as acme/large, or a map with its target, weight, limits and prices',
 );
