@@ -65,13 +65,21 @@ describe('the poison guard', () => {
     for (const id of ['one/a', 'two/b']) expect(charges(it, id)).toEqual({ endpoint: 0, model: 0 });
   });
 
-  it('charges no repeat of the same request for a minute', async () => {
-    const it = new World({ scripts, route });
-    for (let n = 0; n < 10; n++) {
-      it.ask();
-      await it.clock.advance(1000);
-    }
-    for (const id of ['one/a', 'two/b']) expect(charges(it, id)).toEqual({ endpoint: 0, model: 0 });
+  it.each([
+    { text: 'the same', afterMs: 59_000, charged: 0 },
+    { text: 'the same', afterMs: 61_000, charged: 1 },
+    { text: 'another', afterMs: 1000, charged: 1 },
+  ])('$text request $afterMs ms later, which one target can answer: $charged', async (row) => {
+    const it = new World({
+      scripts: { 'one/a': broken, 'two/b': [...broken, ...good('B')] },
+      route: { targets: ['one/a', 'two/b'], failover: noRetries },
+    });
+    it.ask({ text: 'the same' });
+    await it.clock.advance(row.afterMs);
+    it.ask({ text: row.text });
+    await it.clock.advance(1000);
+    expect(it.reports.map(({ outcome }) => outcome)).toEqual(['server_error', 'ok']);
+    expect(charges(it, 'one/a').model).toBe(row.charged);
   });
 
   it('charges the one target that failed when another one manages', async () => {

@@ -2,7 +2,7 @@ import { Fault, type FaultClass, type FaultDetails } from '@fairlead/plugin-sdk'
 import type { Script, Step } from './scripted-provider.js';
 
 const EVENT_STREAM = { 'content-type': 'text/event-stream' };
-export const COMMENT = ': waiting\n\n';
+const COMMENT = ': waiting\n\n';
 const DONE = 'data: [DONE]\n\n';
 
 /** One event with a piece of content. */
