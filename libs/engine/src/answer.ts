@@ -95,7 +95,7 @@ export class Answer {
 
   /** The request itself is not acceptable; nothing was tried. */
   refuse(error: DialectError): void {
-    this.#send(error, {});
+    this.#send({ ...error, fairlead: { request_id: this.ingress.requestId } }, { 'x-should-retry': 'false' });
     this.#report(error.status, 'bad_request');
   }
 

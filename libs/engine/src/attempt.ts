@@ -60,8 +60,9 @@ export abstract class Attempt implements ReplySink {
   run(): Promise<AttemptEnd> {
     const { limits, clock, provider, request } = this.setting;
     const now = clock.now();
-    this.watchdog.set('total', limits.totalAt);
+    // The nearest first: what comes later then needs no timer of its own.
     this.watchdog.set('connect', now + limits.connectMs);
+    this.watchdog.set('total', limits.totalAt);
     return new Promise((resolve) => {
       this.#settle = resolve;
       this.begin(now);
