@@ -51,6 +51,16 @@ describe('Watchdog', () => {
     expect(clock.timers).toBe(2);
   });
 
+  it('does not fire 1 ms early because it happens to be awake', () => {
+    const { clock, dog, fired } = watch();
+    dog.set('idle', 100);
+    dog.set('idle', 101);
+    clock.advance(100);
+    expect(fired).toEqual([]);
+    clock.advance(1);
+    expect(fired).toEqual(['idle']);
+  });
+
   it('wakes up earlier when a limit moves closer', () => {
     const { clock, dog, fired } = watch();
     dog.set('total', 10_000);
