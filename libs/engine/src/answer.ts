@@ -125,16 +125,14 @@ export class Answer {
         retryHeaders(fault, overload && fault.details.retryAfterMs !== undefined),
       );
     }
-    const text =
-      cause instanceof Error && !(cause instanceof Fault) ? `${fault.message} ${cause.stack}` : fault.message;
-    this.#report(this.#error(fault).status, fault.faultClass, undefined, text);
+    this.#report(this.#error(fault).status, fault.faultClass, undefined, logText(fault, cause));
   }
 
   /** Content has been sent: the stream says that it broke, and does not end as if it were whole. */
   #breakOff(end: TrialEnd & { kind: 'failed' }): void {
     if (!end.committed) return this.fail(end.fault);
     this.client.end(this.ingress.dialect.errorEvent(this.#error(end.fault)));
-    this.#report(200, 'partial', end, end.fault.message);
+    this.#report(200, 'partial', end, logText(end.fault));
   }
 
   #sendReply({ choice, replyHeaders, bill }: TrialEnd, body: Uint8Array): void {
@@ -196,4 +194,10 @@ export class Answer {
       alerts: this.alerts,
     });
   }
+}
+
+/** For the log alone: also what the provider said of us, and where the gateway itself failed. */
+function logText({ message, details: { said } }: Fault, cause?: unknown): string {
+  if (cause instanceof Error && !(cause instanceof Fault)) return `${message} ${cause.stack}`;
+  return said === undefined || message.includes(said) ? message : `${message}: ${said}`;
 }

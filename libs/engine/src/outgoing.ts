@@ -1,4 +1,4 @@
-import { FAULTS, type Fault, type ReplyHeaders } from '@fairlead/plugin-sdk';
+import { FAULTS, type Fault, type FaultRule, type ReplyHeaders } from '@fairlead/plugin-sdk';
 import type { Dialect, DialectError } from '@fairlead/dialects';
 import type { Choice } from '@fairlead/routing';
 import type { AttemptReport } from './report.js';
@@ -48,9 +48,8 @@ export function faultError(
   context: { requestId: string; route: string | undefined; attempts: readonly AttemptReport[] },
 ): DialectError {
   const { status: theirs, code, type } = fault.details;
-  const rule = FAULTS[fault.faultClass];
-  const judged =
-    theirs !== undefined && theirs >= 400 && theirs < 500 && rule.status >= 400 && rule.status < 500;
+  const rule: FaultRule = FAULTS[fault.faultClass];
+  const judged = theirs !== undefined && theirs >= 400 && theirs < 500 && judgesRequest(rule);
   return {
     status: judged ? theirs : rule.status,
     message: judged && fault.details.said !== undefined ? fault.details.said : fault.message,
@@ -67,6 +66,11 @@ export function faultError(
       })),
     },
   };
+}
+
+/** A 4xx that lasts (a key, a credit, a limit, a model's name) is about us and the provider, not about the request. */
+function judgesRequest(rule: FaultRule): boolean {
+  return rule.status >= 400 && rule.status < 500 && rule.sets === undefined;
 }
 
 /** Tells well-behaved clients whether their own retry can help. */

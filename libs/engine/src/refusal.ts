@@ -1,4 +1,11 @@
-import { FAULTS, Fault, type FaultClass, type Failure, type ReplyHeaders } from '@fairlead/plugin-sdk';
+import {
+  FAULTS,
+  Fault,
+  type FaultClass,
+  type FaultRule,
+  type Failure,
+  type ReplyHeaders,
+} from '@fairlead/plugin-sdk';
 import { classify, retryAfterMs, type Dialect } from '@fairlead/dialects';
 import type { ProviderPort } from './ports.js';
 
@@ -26,17 +33,23 @@ export function failureFault(
   failure: Failure,
 ): Fault {
   const faultClass: FaultClass = provider.classify(failure) ?? classify(failure);
-  const said = failure.message === undefined ? '' : `: ${provider.redact(failure.message)}`;
+  const said = failure.message === undefined ? undefined : provider.redact(failure.message);
   const hint = retryAfterMs(failure.headers);
-  const message =
-    FAULTS[faultClass].next === 'surface' && said
-      ? said.slice(2)
-      : `${targetId} answered ${failure.status}${said}`;
+  const message = describe(FAULTS[faultClass], `${targetId} answered ${failure.status}`, said);
   return new Fault(faultClass, message, {
     status: failure.status,
     ...(failure.code !== undefined && { code: failure.code }),
     ...(failure.type !== undefined && { type: failure.type }),
-    ...(failure.message !== undefined && { said: provider.redact(failure.message) }),
+    ...(said !== undefined && { said }),
     ...(hint !== undefined && { retryAfterMs: hint }),
   });
+}
+
+/**
+ * What a caller may read. A judgement of the request is passed on in the provider's words; words about our key, credit
+ * or limits stay in the log, since providers name accounts and parts of keys in them.
+ */
+function describe(rule: FaultRule, what: string, said: string | undefined): string {
+  if (said === undefined || rule.sets !== undefined) return what;
+  return rule.next === 'surface' ? said : `${what}: ${said}`;
 }

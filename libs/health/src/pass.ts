@@ -27,6 +27,7 @@ interface Trial {
 
 export class LivePass implements Pass {
   readonly #trials: readonly Trial[];
+  readonly #admittedAtMs: number;
   #settled = false;
 
   constructor(
@@ -36,6 +37,7 @@ export class LivePass implements Pass {
     readonly changes: Changes,
   ) {
     this.#trials = [target.endpoint.circuit, target.model.circuit].map(takePlace);
+    this.#admittedAtMs = clock.now();
     target.model.quota.reserve(tokens);
   }
 
@@ -45,7 +47,8 @@ export class LivePass implements Pass {
     const nowMs = this.clock.now();
     const { target } = this;
     this.#trials.forEach(givePlaceBack);
-    target.model.quota.correct(this.tokens, actual?.tokens ?? (end.result === 'ok' ? this.tokens : 0));
+    const used = actual?.tokens ?? (end.result === 'ok' ? this.tokens : 0);
+    target.model.quota.correct(this.tokens, used, this.#admittedAtMs);
     if (end.result === 'cancelled') return;
     target.lastOutcome = { result: end.result, atMs: nowMs };
     if (end.result === 'ok') this.#succeed(nowMs);

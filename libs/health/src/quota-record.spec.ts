@@ -63,10 +63,34 @@ describe('QuotaRecord', () => {
         const tokens = { dimension: 'tokens' as const, limit: 100_000, remaining: 50_000, resetInMs: 60_000 };
         quota.observe([tokens], 0);
         for (const reserved of reservations) quota.reserve(reserved);
-        for (const reserved of reservations) quota.correct(reserved, 0);
+        for (const reserved of reservations) quota.correct(reserved, 0, 0);
         expect(quota.headroom(0)).toEqual({ tokens: 0.5 });
       }),
     );
+  });
+
+  it('a reading that came in between is not corrected again', () => {
+    const quota = new QuotaRecord(fixedRng());
+    const tokens = (remaining: number) => ({
+      dimension: 'tokens' as const,
+      limit: 1000,
+      remaining,
+      resetInMs: 1e9,
+    });
+    quota.observe([tokens(1000)], 0);
+    quota.reserve(600);
+    quota.observe([tokens(900)], 1);
+    quota.correct(600, 100, 0);
+    expect(quota.headroom(1)).toEqual({ tokens: 0.9 });
+  });
+
+  it('a place among the concurrent ones comes back', () => {
+    const quota = new QuotaRecord(fixedRng());
+    quota.observe([{ dimension: 'concurrent', limit: 2, remaining: 1, resetInMs: 60_000 }], 0);
+    quota.reserve(0);
+    expect(quota.blockedUntilMs(0)).toBe(60_000);
+    quota.correct(0, 0, 0);
+    expect(quota.blockedUntilMs(0)).toBeUndefined();
   });
 
   it('two requests cannot both take the last one', () => {

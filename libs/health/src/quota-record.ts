@@ -45,21 +45,29 @@ export class QuotaRecord {
     this.#lastRefusalMs = nowMs;
   }
 
-  /** Takes `tokens` and one request off what is left, until the next reading says better. */
+  /** Takes `tokens`, one request and one place off what is left, until the next reading says better. */
   reserve(tokens: number): void {
-    this.#add(-1, -tokens);
+    for (const [dimension, record] of this.#dimensions) {
+      record.remaining -= isCount(dimension) ? 1 : tokens;
+    }
   }
 
-  /** Gives the reservation back and takes what was really used. */
-  correct(reserved: number, used: number): void {
-    this.#add(0, reserved - used);
+  /**
+   * Gives the place back, and the tokens that were not used. A reading that came after the reservation knows of the
+   * request already.
+   */
+  correct(reserved: number, used: number, reservedAtMs: number): void {
+    for (const [dimension, record] of this.#dimensions) {
+      if (record.readAtMs > reservedAtMs || dimension === 'requests') continue;
+      record.remaining += dimension === 'concurrent' ? 1 : reserved - used;
+    }
   }
 
   /** When it can be asked again; undefined: now. */
   blockedUntilMs(nowMs: number): number | undefined {
     let until = this.#blockedUntilMs;
     for (const [dimension, record] of this.#live(nowMs)) {
-      const need = dimension === 'requests' || dimension === 'concurrent' ? 1 : 0;
+      const need = isCount(dimension) ? 1 : 0;
       const remaining = left(record, nowMs);
       if (remaining < need || (need === 0 && remaining <= 0)) until = Math.max(until, record.resetAtMs);
     }
@@ -80,12 +88,6 @@ export class QuotaRecord {
     return known.length > 0 ? Object.fromEntries(known) : undefined;
   }
 
-  #add(requests: number, tokens: number): void {
-    for (const [dimension, record] of this.#dimensions) {
-      record.remaining += dimension === 'requests' || dimension === 'concurrent' ? requests : tokens;
-    }
-  }
-
   /** A reading that is two windows old says nothing any more. */
   *#live(nowMs: number): Iterable<[QuotaDimension, Dimension]> {
     for (const [name, record] of this.#dimensions) {
@@ -93,6 +95,11 @@ export class QuotaRecord {
       else yield [name, record];
     }
   }
+}
+
+/** Counted in requests, not in tokens. */
+function isCount(dimension: QuotaDimension): boolean {
+  return dimension === 'requests' || dimension === 'concurrent';
 }
 
 /** Refills in a straight line until the reset. */

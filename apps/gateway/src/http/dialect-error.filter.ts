@@ -11,6 +11,7 @@ import { openAiChat, type DialectError } from '@fairlead/dialects';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Runtime } from '../runtime/runtime.js';
 import { requestId } from './ingress.js';
+import { discardBody } from './lingering.js';
 import { allowedMethods } from './routes.js';
 
 /** Whatever goes wrong outside an exchange is said in the dialect of the path that was called. */
@@ -32,18 +33,15 @@ export class DialectErrorFilter implements ExceptionFilter {
     const error = this.#describe(thrown, request);
     const id = requestId(request.headers);
     if (error.status >= 500) this.#logger.error(thrown);
-    // Closing now would reset the connection under a caller who still uploads, and lose the answer: the rest is read
-    // and thrown away instead.
-    if (error.status === 413 && !this.runtime.draining) void reply.removeHeader('connection');
     if (error.status === 405) void reply.header('allow', allowedMethods(request.url)!.join(', '));
-    void reply
-      .status(error.status)
-      .headers({
-        'x-request-id': id,
-        'content-type': 'application/json',
-        ...(error.status < 500 && { 'x-should-retry': 'false' }),
-      })
-      .send(Buffer.from(openAiChat.errorBody({ ...error, fairlead: { request_id: id } })));
+    const answer = reply.status(error.status).headers({
+      'x-request-id': id,
+      'content-type': 'application/json',
+      ...(error.status < 500 && { 'x-should-retry': 'false' }),
+    });
+    const body = Buffer.from(openAiChat.errorBody({ ...error, fairlead: { request_id: id } }));
+    if (error.status !== 413) void answer.send(body);
+    else void discardBody(request.raw).then(() => answer.send(body));
   }
 
   #describe(thrown: unknown, request: FastifyRequest): DialectError {
