@@ -26,19 +26,26 @@ export class Circuit {
   /** Live requests on trial: in probation, or in a recovery that has no success yet. */
   onTrial = 0;
   consecutiveFailures = 0;
-  readonly window: OutcomeWindow;
+  window: OutcomeWindow;
   #successes = 0;
   #failuresInRow = 0;
   #recoveringSinceMs = 0;
   #healthySinceMs: number;
 
   constructor(
-    readonly profile: HealthProfile,
-    readonly rng: Rng,
+    private profile: HealthProfile,
+    private readonly rng: Rng,
     nowMs: number,
   ) {
     this.window = new OutcomeWindow(profile.passive.windowMs);
     this.#healthySinceMs = nowMs;
+  }
+
+  /** New numbers from now on. What was learned stays, but for outcomes counted over another length of time. */
+  configure(profile: HealthProfile): void {
+    const { windowMs } = profile.passive;
+    if (windowMs !== this.window.windowMs) this.window = new OutcomeWindow(windowMs);
+    this.profile = profile;
   }
 
   /** Starts with a small share: its pool is well without it. */
@@ -46,18 +53,23 @@ export class Circuit {
     this.#recover(nowMs);
   }
 
+  /** Whether time alone has moved it on since it was last asked. */
+  isDue(nowMs: number): boolean {
+    if (this.state === 'ejected') return !this.gated && nowMs >= this.untilMs;
+    return this.state === 'recovering' && nowMs >= this.#recoveringSinceMs + this.profile.slowStart.windowMs;
+  }
+
   /** Brings the state up to `nowMs`. */
   advance(nowMs: number): void {
-    if (this.state === 'ejected' && !this.gated && nowMs >= this.untilMs) this.#try();
-    else if (
-      this.state === 'recovering' &&
-      nowMs >= this.#recoveringSinceMs + this.profile.slowStart.windowMs
-    ) {
-      this.state = 'healthy';
-      this.window.clear();
-      this.consecutiveFailures = 0;
-      this.#healthySinceMs = nowMs;
+    if (!this.isDue(nowMs)) return;
+    if (this.state === 'ejected') {
+      this.#try();
+      return;
     }
+    this.state = 'healthy';
+    this.window.clear();
+    this.consecutiveFailures = 0;
+    this.#healthySinceMs = nowMs;
   }
 
   /** Whether one more live request may go out; probation and the first moments of recovery admit few. */
@@ -143,13 +155,11 @@ export class Circuit {
     this.#successes = proven ? 1 : 0;
   }
 
+  /** One level at a time: an hour in which nobody asked proves no more than a minute in which somebody did. */
   #forgive(nowMs: number): void {
-    if (this.level === 0) {
-      this.#healthySinceMs = nowMs;
-      return;
-    }
-    const levels = Math.floor((nowMs - this.#healthySinceMs) / LEVEL_DECAY_MS);
-    this.level = Math.max(0, this.level - levels);
-    this.#healthySinceMs += levels * LEVEL_DECAY_MS;
+    const healthyMs = nowMs - this.#healthySinceMs;
+    if (this.level === 0 || healthyMs < LEVEL_DECAY_MS) return;
+    this.level--;
+    this.#healthySinceMs = nowMs - (healthyMs % LEVEL_DECAY_MS);
   }
 }

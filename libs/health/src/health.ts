@@ -25,7 +25,8 @@ export class Health {
   }
 
   /**
-   * Makes a target known. What is known of its scopes already stays.
+   * Makes a target known, or renews it. What was learned of its scopes stays, and so does an administrator's word. The
+   * profile is taken over; of targets that share a scope, the last one's counts.
    *
    * @param options `coldStart`: it joins a pool that is well without it, so it begins with a small share
    */
@@ -41,18 +42,24 @@ export class Health {
       this.#scope('endpoint', scopes.endpoint, profile),
       this.#scope('credential', scopes.credential, profile),
       this.#scope('model', scopes.model, profile),
+      this.#changes,
     );
+    const known = this.#targets.get(id);
+    if (known) record.keep(known);
     for (const scope of record.scopes) scope.targets.add(id);
+    this.#leave(
+      id,
+      known?.scopes.filter((scope) => !record.scopes.includes(scope)),
+    );
     if (isNew && options.coldStart) record.model.circuit.startSlowly(this.#ports.clock.now());
     this.#targets.set(id, record);
+    if (profile.active.probe === 'none') this.probes.withdraw(id);
   }
 
   /** The policy does not name it any more. */
   forget(id: TargetId): void {
-    for (const scope of this.#targets.get(id)?.scopes ?? []) {
-      scope.targets.delete(id);
-      if (scope.targets.size === 0) this.#scopes.delete(`${scope.kind} ${scope.key}`);
-    }
+    this.probes.withdraw(id);
+    this.#leave(id, this.#targets.get(id)?.scopes);
     this.#targets.delete(id);
   }
 
@@ -93,6 +100,13 @@ export class Health {
     return this.#changes.listen(listener);
   }
 
+  #leave(id: TargetId, scopes: readonly ScopeRecord[] = []): void {
+    for (const { kind, key, targets } of scopes) {
+      targets.delete(id);
+      if (targets.size === 0) this.#scopes.delete(`${kind} ${key}`);
+    }
+  }
+
   #target(id: TargetId): TargetRecord {
     const target = this.#targets.get(id);
     if (target === undefined) throw new RangeError(`health knows no target "${id}"; declare it first`);
@@ -104,6 +118,7 @@ export class Health {
     let record = this.#scopes.get(name);
     if (record === undefined)
       this.#scopes.set(name, (record = new ScopeRecord(kind, key, profile, this.#ports)));
+    record.circuit.configure(profile);
     return record;
   }
 }

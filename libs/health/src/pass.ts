@@ -36,8 +36,9 @@ export class LivePass implements Pass {
     readonly clock: Clock,
     readonly changes: Changes,
   ) {
-    this.#trials = [target.endpoint.circuit, target.model.circuit].map(takePlace);
     this.#admittedAtMs = clock.now();
+    target.advance(this.#admittedAtMs);
+    this.#trials = [target.endpoint.circuit, target.model.circuit].map(takePlace);
     target.model.quota.reserve(tokens);
   }
 
@@ -46,10 +47,11 @@ export class LivePass implements Pass {
     this.#settled = true;
     const nowMs = this.clock.now();
     const { target } = this;
+    target.advance(nowMs);
     this.#trials.forEach(givePlaceBack);
     const used = actual?.tokens ?? (end.result === 'ok' ? this.tokens : 0);
     target.model.quota.correct(this.tokens, used, this.#admittedAtMs);
-    if (end.result === 'cancelled') return;
+    if (!concernsTarget(end.result)) return;
     target.lastOutcome = { result: end.result, atMs: nowMs };
     if (end.result === 'ok') this.#succeed(nowMs);
     else this.#fail(end.result, end.retryAfterMs, end.uncharged === true, nowMs);
@@ -65,7 +67,8 @@ export class LivePass implements Pass {
       this.changes.around(record, nowMs, () => record.circuit.succeed(nowMs));
     }
     for (const record of [credential, model]) {
-      if (record.config.reason !== undefined) this.changes.around(record, nowMs, () => record.config.clear());
+      if (record.config.isDisprovedBy(this.#admittedAtMs))
+        this.changes.around(record, nowMs, () => record.config.clear());
     }
   }
 
@@ -87,9 +90,14 @@ export class LivePass implements Pass {
   }
 
   #refuse(model: ScopeRecord, retryAfterMs: number | undefined, nowMs: number): void {
-    model.quota.refused(nowMs, retryAfterMs);
+    model.quota.refused(nowMs, retryAfterMs, this.#admittedAtMs);
     if (this.#trials[1]!.epoch === model.circuit.epoch) model.circuit.refuse(nowMs);
   }
+}
+
+/** A caller who left and a fault of our own say nothing of the target. */
+export function concernsTarget(result: 'ok' | FaultClass): boolean {
+  return result !== 'cancelled' && !result.startsWith('gateway_');
 }
 
 function takePlace(circuit: Circuit): Trial {

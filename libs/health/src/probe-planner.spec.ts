@@ -4,19 +4,17 @@ import { Health } from './health.js';
 import { fixedRng, ManualClock } from './testing/manual-clock.js';
 import { standard } from './testing/profile.js';
 
+const unprobed: HealthProfile = { ...standard, active: { ...standard.active, probe: 'none' } };
+
 function setUp(active: Partial<HealthProfile['active']> = {}) {
   const clock = new ManualClock();
   const health = new Health({ clock, rng: fixedRng() });
   const profile = { ...standard, active: { ...standard.active, ...active } };
   const scopes = { endpoint: 'host:443', credential: 'key', model: 'm@key' };
   health.declare('a/m', scopes, profile);
-  health.probes.announce({
-    key: 'a',
-    credential: 'key',
-    endpoint: 'host:443',
-    targets: ['a/m'],
-    active: profile.active,
-  });
+  const announce = (active: HealthProfile['active'], targets = ['a/m']) =>
+    health.probes.announce({ key: 'a', credential: 'key', endpoint: 'host:443', targets, active });
+  announce(profile.active);
   const end = (result: 'ok' | FaultClass, count = 1) => {
     for (let i = 0; i < count; i++) health.admit('a/m', { tokens: 0 }).settle({ result } as { result: 'ok' });
   };
@@ -33,7 +31,7 @@ function setUp(active: Partial<HealthProfile['active']> = {}) {
     return times;
   };
   const state = () => `${health.standing('a/m').circuit} ${health.report()[0]!.obstacle ?? 'available'}`;
-  return { clock, health, end, run, state };
+  return { clock, health, announce, end, run, state };
 }
 
 describe('when a probe is sent', () => {
@@ -76,6 +74,45 @@ describe('when a probe is sent', () => {
   });
 });
 
+describe('where probes stop', () => {
+  it.each<[string, (world: ReturnType<typeof setUp>) => void]>([
+    ['a policy that wants none', ({ announce }) => announce({ ...standard.active, probe: 'none' })],
+    [
+      'a profile without any',
+      ({ health }) =>
+        health.declare('a/m', { endpoint: 'host:443', credential: 'key', model: 'm@key' }, unprobed),
+    ],
+  ])('%s sends none, and time alone ends a stay', (_name, stop) => {
+    const world = setUp();
+    world.end('server_error', 5);
+    stop(world);
+    expect(world.run(9999, 'ok')).toEqual([]);
+    world.clock.to(10_000);
+    expect(world.state()).toBe('probation available');
+  });
+
+  it('a target that is gone is not asked for, and its running probe changes nothing', () => {
+    const { clock, health } = setUp();
+    clock.to(30_000);
+    const [order] = health.probes.due();
+    health.forget('a/m');
+    health.probes.settle(order!, { result: 'auth_invalid' });
+    clock.to(600_000);
+    expect(health.probes.due()).toEqual([]);
+  });
+
+  it('probes of idle targets alone hold back no ejected one whose provider is busy', () => {
+    const { clock, health, announce, end } = setUp();
+    health.declare('a/n', { endpoint: 'host:443', credential: 'key', model: 'n@key' }, standard);
+    announce({ ...standard.active, when: ['idle'] }, ['a/m', 'a/n']);
+    end('server_error', 5);
+    clock.to(10_000);
+    health.admit('a/n', { tokens: 0 }).settle({ result: 'ok' });
+    expect(health.probes.due()).toEqual([]);
+    expect(health.standing('a/m').circuit).toBe('probation');
+  });
+});
+
 describe('what a probe may change', () => {
   it.each([
     [
@@ -112,6 +149,24 @@ describe('what a probe may change', () => {
       'healthy config:auth_invalid',
     ],
     ['a rate limit is about quota only', 'ok', 0, 30_000, 'rate_limited', 'healthy quota:until=0.5s'],
+    [
+      'an account without credit is noticed too',
+      'ok',
+      0,
+      30_000,
+      'quota_exhausted',
+      'healthy config:quota_exhausted',
+    ],
+    [
+      'being reached is enough, where models are not listed',
+      'ok',
+      0,
+      600_000,
+      'model_not_found',
+      'healthy available',
+    ],
+    ['… and ends a stay that has run out', 'server_error', 5, 10_000, 'bad_request', 'probation available'],
+    ['… but proves no key', 'auth_invalid', 1, 30_000, 'bad_request', 'healthy config:auth_invalid'],
     ['one failure of an idle target means nothing', 'ok', 0, 30_000, 'connect_error', 'healthy available'],
   ] as [string, 'ok' | FaultClass, number, number, 'ok' | FaultClass, string][])(
     '%s',
@@ -129,6 +184,15 @@ describe('what a probe may change', () => {
     expect(state()).toBe('healthy available');
     run(150_000, 'timeout_connect');
     expect(state()).toBe('ejected circuit:ejected');
+  });
+
+  it('they do not, while live requests get through', () => {
+    const { end, run, state } = setUp({ when: ['always'] });
+    for (let at = 0; at < 600_000; at += 10_000) {
+      end('ok');
+      run(at + 9000, 'timeout_connect');
+    }
+    expect(state()).toBe('healthy available');
   });
 
   it('two passes in a row bring an unreachable endpoint back before its time', () => {

@@ -1,6 +1,7 @@
 import type { Clock, FaultClass, Rng, TargetId } from '@fairlead/plugin-sdk';
-import type { HealthProfile } from '@fairlead/policy';
 import type { Changes } from './changes.js';
+import { ProbeEffects, type ProbeVerdict } from './probe-effects.js';
+import { ProbedSubject, type ProbeSubject } from './probe-subject.js';
 import type { ScopeRecord } from './scope-record.js';
 import type { TargetRecord } from './target-record.js';
 
@@ -8,16 +9,6 @@ import type { TargetRecord } from './target-record.js';
 const MAX_RUNNING = 4;
 /** While a circuit is on its way out or back, probes come this much more often. */
 const TRANSITION_SPEEDUP = 4;
-
-/** What can be probed: one provider instance with its key, and the targets that depend on it. */
-export interface ProbeSubject {
-  /** Name of the provider instance. */
-  readonly key: string;
-  readonly credential: string;
-  readonly endpoint: string;
-  readonly targets: readonly TargetId[];
-  readonly active: HealthProfile['active'];
-}
 
 /** One probe to be carried out now. */
 export interface ProbeOrder {
@@ -27,181 +18,123 @@ export interface ProbeOrder {
   readonly targets: readonly TargetId[];
 }
 
-export type ProbeVerdict =
-  { readonly result: 'ok' } | { readonly result: FaultClass; readonly retryAfterMs?: number };
-
 /** When a credential's provider was asked last, with what result, and when it will be asked next. */
 export interface ProbeView {
   readonly nextAtMs: number;
   readonly last?: { readonly result: 'ok' | FaultClass; readonly atMs: number } | undefined;
 }
 
-interface Plan extends ProbeSubject {
-  nextAtMs: number;
-  running: boolean;
-  failedInRow: number;
-  passedInRow: number;
-  last?: { readonly result: 'ok' | FaultClass; readonly atMs: number };
-}
-
-/** Decides which free probes are due, and what their results may change. A timer elsewhere asks it. */
+/** Decides which free probes are due, and hands on their results. A timer elsewhere asks it. */
 export class ProbePlanner {
-  readonly #plans = new Map<string, Plan>();
-  #running = 0;
+  readonly #subjects = new Map<string, ProbedSubject>();
+  readonly #effects: ProbeEffects;
 
   constructor(
     private readonly ports: { readonly clock: Clock; readonly rng: Rng },
-    private readonly changes: Changes,
+    changes: Changes,
     private readonly find: (id: TargetId) => TargetRecord | undefined,
-  ) {}
+  ) {
+    this.#effects = new ProbeEffects(changes);
+  }
 
-  /** Makes a subject known. Its circuits then wait for a probe before an ejection ends. */
+  /** Makes a subject known, or its targets unprobed. Its circuits then wait for a probe before an ejection ends. */
   announce(subject: ProbeSubject): void {
-    const nowMs = this.ports.clock.now();
-    const known = this.#plans.get(subject.key);
-    const first = nowMs + subject.active.intervalMs * this.ports.rng.float();
-    this.#plans.set(subject.key, {
-      nextAtMs: first,
-      running: false,
-      failedInRow: 0,
-      passedInRow: 0,
-      ...known,
-      ...subject,
-    });
-    for (const record of this.#records(subject)) record.circuit.gated = true;
+    if (subject.active.probe === 'none') {
+      for (const id of subject.targets) this.withdraw(id);
+      return;
+    }
+    const probed = this.#subjects.get(subject.key) ?? this.#first(subject);
+    const before = probed.records;
+    probed.subject = subject;
+    this.#subjects.set(subject.key, probed);
+    this.#gate([...before, ...probed.records]);
+  }
+
+  /** No probe tells of this target any more: time alone ends its stays. */
+  withdraw(id: TargetId): void {
+    for (const [key, probed] of this.#subjects) {
+      const targets = probed.subject.targets.filter((other) => other !== id);
+      probed.subject = { ...probed.subject, targets };
+      if (targets.length === 0) this.#subjects.delete(key);
+    }
+    const target = this.find(id);
+    if (target) this.#gate([target.endpoint, target.model]);
   }
 
   /** The probes to be sent now; each must be settled. */
   due(): readonly ProbeOrder[] {
     const nowMs = this.ports.clock.now();
+    let room = MAX_RUNNING - [...this.#subjects.values()].filter(({ running }) => running).length;
     const orders: ProbeOrder[] = [];
-    for (const plan of this.#plans.values()) {
-      if (plan.running || this.#running >= MAX_RUNNING || !this.#isTime(plan, nowMs)) continue;
-      plan.nextAtMs = nowMs + this.#periodMs(plan);
-      if (!this.#isWanted(plan, nowMs)) continue;
-      plan.running = true;
-      this.#running++;
-      const { key, active, targets } = plan;
-      orders.push({
-        subject: key,
-        kind: active.probe as ProbeOrder['kind'],
-        timeoutMs: active.timeoutMs,
-        targets,
-      });
+    for (const probed of this.#subjects.values()) {
+      probed.advance(nowMs);
+      const { key, targets, active } = probed.subject;
+      if (active.probe === 'none' || probed.running || room <= 0 || !isTime(probed, nowMs)) continue;
+      probed.nextAtMs = nowMs + this.#periodMs(probed);
+      if (!isWanted(probed, nowMs)) continue;
+      probed.running = true;
+      room--;
+      orders.push({ subject: key, kind: active.probe, timeoutMs: active.timeoutMs, targets });
     }
     return orders;
   }
 
   settle(order: ProbeOrder, verdict: ProbeVerdict): void {
-    const plan = this.#plans.get(order.subject);
-    if (plan === undefined || !plan.running) return;
+    const probed = this.#subjects.get(order.subject);
+    if (probed === undefined || !probed.running) return;
     const nowMs = this.ports.clock.now();
-    plan.running = false;
-    this.#running--;
-    plan.last = { result: verdict.result, atMs: nowMs };
-    if (verdict.result === 'ok') this.#passed(plan, nowMs);
-    else this.#failed(plan, verdict, nowMs);
-    plan.nextAtMs = nowMs + this.#periodMs(plan);
+    probed.running = false;
+    probed.last = { result: verdict.result, atMs: nowMs };
+    probed.advance(nowMs);
+    this.#effects.apply(probed, verdict, nowMs);
+    probed.nextAtMs = nowMs + this.#periodMs(probed);
   }
 
   view(credential: string): ProbeView | undefined {
-    return [...this.#plans.values()].find((plan) => plan.credential === credential);
+    return [...this.#subjects.values()].find(({ subject }) => subject.credential === credential);
   }
 
-  /** Its own hour has come, or a stay has just run out and only waits for a probe. */
-  #isTime(plan: Plan, nowMs: number): boolean {
-    if (nowMs >= plan.nextAtMs) return true;
-    const since = plan.last?.atMs ?? -Infinity;
-    return this.#records(plan).some(
-      ({ circuit }) => circuit.state === 'ejected' && circuit.untilMs <= nowMs && since < circuit.untilMs,
+  /** Its first probe comes anywhere within an interval, so that replicas and providers spread. */
+  #first(subject: ProbeSubject): ProbedSubject {
+    const delayMs = subject.active.intervalMs * this.ports.rng.float();
+    return new ProbedSubject(subject, this.find, this.ports.clock.now() + delayMs);
+  }
+
+  #gate(records: readonly ScopeRecord[]): void {
+    const gated = new Set(
+      [...this.#subjects.values()].filter(({ gates }) => gates).flatMap((probed) => probed.records),
     );
+    for (const record of records) record.circuit.gated = gated.has(record);
   }
 
-  #isWanted(plan: Plan, nowMs: number): boolean {
-    const { when, intervalMs } = plan.active;
-    if (when.includes('always')) return true;
-    if (when.includes('ejected') && this.#isOut(plan)) return true;
-    return when.includes('idle') && this.#lastOutcomeAtMs(plan) <= nowMs - intervalMs;
-  }
-
-  /** Something that a passing probe would mend. */
-  #isOut(plan: Plan): boolean {
-    return (
-      this.#records(plan).some(({ circuit }) => circuit.state === 'ejected') ||
-      this.#credentials(plan).some(({ config }) => config.reason === 'auth_invalid')
-    );
-  }
-
-  #passed(plan: Plan, nowMs: number): void {
-    plan.failedInRow = 0;
-    plan.passedInRow++;
-    const risen = plan.passedInRow >= plan.active.rise;
-    for (const record of this.#records(plan)) {
-      // An endpoint's ejection is about reaching it, which this probe has just done.
-      this.changes.around(
-        record,
-        nowMs,
-        () => record.circuit.probePassed(nowMs, risen && record.kind === 'endpoint'),
-        'probe',
-      );
-    }
-    for (const record of this.#credentials(plan)) {
-      if (record.config.reason !== 'auth_invalid') continue;
-      this.changes.around(record, nowMs, () => record.config.clear(), 'probe');
-    }
-  }
-
-  #failed(plan: Plan, verdict: ProbeVerdict & { result: FaultClass }, nowMs: number): void {
-    const { result, retryAfterMs } = verdict;
-    if (result === 'cancelled') return;
-    if (result === 'auth_invalid') {
-      for (const record of this.#credentials(plan)) {
-        this.changes.around(record, nowMs, () => record.config.set(result, nowMs), 'probe');
-      }
-      return;
-    }
-    if (result === 'rate_limited') {
-      for (const record of this.#records(plan)) {
-        if (record.kind === 'model') {
-          this.changes.around(record, nowMs, () => record.quota.refused(nowMs, retryAfterMs), 'probe');
-        }
-      }
-      return;
-    }
-    plan.failedInRow++;
-    plan.passedInRow = 0;
-    for (const record of this.#records(plan)) {
-      this.changes.around(record, nowMs, () => this.#count(plan, record, nowMs), result);
-    }
-  }
-
-  #count(plan: Plan, { kind, circuit }: ScopeRecord, nowMs: number): void {
-    circuit.probeFailed(nowMs);
-    const isOut = circuit.state === 'ejected';
-    if (kind === 'endpoint' && !isOut && plan.failedInRow >= plan.active.fall) circuit.eject(nowMs);
-  }
-
-  #periodMs({ active, ...plan }: Plan): number {
+  #periodMs({ active, records }: ProbedSubject): number {
     const { intervalMs, jitter } = active;
-    const moving = this.#records(plan).some(
-      ({ circuit }) => circuit.state === 'ejected' || circuit.state === 'probation',
-    );
+    const moving = records.some(({ circuit: { state } }) => state === 'ejected' || state === 'probation');
     const periodMs = moving ? intervalMs / TRANSITION_SPEEDUP : intervalMs;
     return periodMs * (1 - jitter + 2 * jitter * this.ports.rng.float());
   }
+}
 
-  #lastOutcomeAtMs(plan: Pick<Plan, 'targets'>): number {
-    return Math.max(-Infinity, ...plan.targets.map((id) => this.find(id)?.lastOutcome?.atMs ?? -Infinity));
-  }
+/** Its own hour has come, or a stay has just run out and only waits for a probe. */
+function isTime({ nextAtMs, last, records }: ProbedSubject, nowMs: number): boolean {
+  if (nowMs >= nextAtMs) return true;
+  const since = last?.atMs ?? -Infinity;
+  return records.some(
+    ({ circuit }) => circuit.state === 'ejected' && circuit.untilMs <= nowMs && since < circuit.untilMs,
+  );
+}
 
-  /** Circuits that depend on the subject, each once. */
-  #records(plan: Pick<ProbeSubject, 'targets'>): readonly ScopeRecord[] {
-    const targets = plan.targets.map((id) => this.find(id)).filter((target) => target !== undefined);
-    return [...new Set(targets.flatMap(({ endpoint, model }) => [endpoint, model]))];
-  }
+function isWanted(probed: ProbedSubject, nowMs: number): boolean {
+  const { when, intervalMs } = probed.active;
+  if (when.includes('always')) return true;
+  if (when.includes('ejected') && isOut(probed)) return true;
+  return when.includes('idle') && probed.lastOutcomeAtMs <= nowMs - intervalMs;
+}
 
-  #credentials(plan: Pick<ProbeSubject, 'targets'>): readonly ScopeRecord[] {
-    const targets = plan.targets.map((id) => this.find(id)).filter((target) => target !== undefined);
-    return [...new Set(targets.map(({ credential }) => credential))];
-  }
+/** Something that a passing probe would mend. */
+function isOut({ records, credentials }: ProbedSubject): boolean {
+  return (
+    records.some(({ circuit }) => circuit.state === 'ejected') ||
+    credentials.some(({ config }) => config.reason === 'auth_invalid')
+  );
 }

@@ -42,7 +42,7 @@ describe('QuotaRecord', () => {
     (_name, hint, readings, until) => {
       const quota = new QuotaRecord(fixedRng());
       quota.observe(readings, 0);
-      quota.refused(0, hint);
+      quota.refused(0, hint, 0);
       expect(quota.blockedUntilMs(0)).toBe(until);
     },
   );
@@ -50,7 +50,7 @@ describe('QuotaRecord', () => {
   it('429s without a hint wait for longer each time, and calm down by the minute', () => {
     const quota = new QuotaRecord(fixedRng());
     const wait = (at: number) => {
-      quota.refused(at, undefined);
+      quota.refused(at, undefined, at);
       return quota.blockedUntilMs(at)! - at;
     };
     expect([wait(0), wait(1000), wait(5000), wait(200_000)]).toEqual([500, 1000, 2000, 500]);
@@ -91,6 +91,15 @@ describe('QuotaRecord', () => {
     expect(quota.blockedUntilMs(0)).toBe(60_000);
     quota.correct(0, 0, 0);
     expect(quota.blockedUntilMs(0)).toBeUndefined();
+  });
+
+  it('what is taken shortly before the reset counts in full', () => {
+    const quota = new QuotaRecord(fixedRng());
+    quota.observe([reading(0)], 0);
+    for (let i = 0; i < 89; i++) quota.reserve(0);
+    expect(quota.blockedUntilMs(54_000)).toBeUndefined();
+    quota.reserve(0);
+    expect(quota.blockedUntilMs(54_000)).toBe(60_000);
   });
 
   it('two requests cannot both take the last one', () => {

@@ -12,6 +12,8 @@ interface Dimension {
   resetAtMs: number;
   windowMs: number;
   readAtMs: number;
+  /** Since the reading, by requests of our own. */
+  taken: number;
 }
 
 /** What one credential may still ask of one model, as the provider's headers say, less what is under way. */
@@ -19,36 +21,50 @@ export class QuotaRecord {
   readonly #dimensions = new Map<QuotaDimension, Dimension>();
   #blockedUntilMs = -Infinity;
   #refusals = 0;
-  #lastRefusalMs = 0;
+  #lastRefusalMs = -Infinity;
 
   constructor(private readonly rng: Rng) {}
 
   observe(readings: readonly QuotaReading[], nowMs: number): void {
     for (const { dimension, limit, remaining, resetInMs } of readings) {
       const resetAtMs = nowMs + resetInMs;
-      this.#dimensions.set(dimension, { limit, remaining, resetAtMs, windowMs: resetInMs, readAtMs: nowMs });
+      const reading = { limit, remaining, resetAtMs, windowMs: resetInMs, readAtMs: nowMs, taken: 0 };
+      this.#dimensions.set(dimension, reading);
     }
   }
 
-  /** A 429: by the provider's hint, else until the exhausted dimension is full again, else a growing pause. */
-  refused(nowMs: number, retryAfterMs: number | undefined): void {
-    this.#refusals = Math.max(
-      0,
-      this.#refusals - Math.floor((nowMs - this.#lastRefusalMs) / BACKOFF_DECAY_MS),
-    );
+  /**
+   * A 429: by the provider's hint, else until the exhausted dimension is full again, else a growing pause.
+   *
+   * @param admittedAtMs when the refused request went out
+   */
+  refused(nowMs: number, retryAfterMs: number | undefined, admittedAtMs: number): void {
     const exhausted = [...this.#live(nowMs)].filter(([, dimension]) => left(dimension, nowMs) < 1);
     const resetInMs =
       exhausted.length > 0 ? Math.max(...exhausted.map(([, { resetAtMs }]) => resetAtMs - nowMs)) : undefined;
-    const backoffMs = Math.min(MAX_BACKOFF_MS, 1000 * 2 ** this.#refusals) * this.rng.float();
-    this.#blockedUntilMs = Math.max(this.#blockedUntilMs, nowMs + (retryAfterMs ?? resetInMs ?? backoffMs));
-    this.#refusals++;
+    const hintMs = retryAfterMs ?? resetInMs;
+    // Everything that was under way meets the same wall: without a hint, only the first to tell makes the pause grow.
+    const isNews = admittedAtMs > this.#lastRefusalMs;
+    if (hintMs === undefined && !isNews) return;
+    this.#blockedUntilMs = Math.max(this.#blockedUntilMs, nowMs + (hintMs ?? this.#backoffMs(nowMs)));
+    if (!isNews) return;
+    this.#refusals = this.#refusalsAt(nowMs) + 1;
     this.#lastRefusalMs = nowMs;
+  }
+
+  #backoffMs(nowMs: number): number {
+    return Math.min(MAX_BACKOFF_MS, 1000 * 2 ** this.#refusalsAt(nowMs)) * this.rng.float();
+  }
+
+  /** Refusals in a row, one less for each minute since the last. */
+  #refusalsAt(nowMs: number): number {
+    return Math.max(0, this.#refusals - Math.floor((nowMs - this.#lastRefusalMs) / BACKOFF_DECAY_MS));
   }
 
   /** Takes `tokens`, one request and one place off what is left, until the next reading says better. */
   reserve(tokens: number): void {
     for (const [dimension, record] of this.#dimensions) {
-      record.remaining -= isCount(dimension) ? 1 : tokens;
+      record.taken += isCount(dimension) ? 1 : tokens;
     }
   }
 
@@ -59,7 +75,7 @@ export class QuotaRecord {
   correct(reserved: number, used: number, reservedAtMs: number): void {
     for (const [dimension, record] of this.#dimensions) {
       if (record.readAtMs > reservedAtMs || dimension === 'requests') continue;
-      record.remaining += dimension === 'concurrent' ? 1 : reserved - used;
+      record.taken -= dimension === 'concurrent' ? 1 : reserved - used;
     }
   }
 
@@ -102,11 +118,11 @@ function isCount(dimension: QuotaDimension): boolean {
   return dimension === 'requests' || dimension === 'concurrent';
 }
 
-/** Refills in a straight line until the reset. */
-function left({ limit, remaining, resetAtMs, readAtMs }: Dimension, nowMs: number): number {
+/** Refills in a straight line until the reset; what was taken since the reading is missing in full until then. */
+function left({ limit, remaining, taken, resetAtMs, readAtMs }: Dimension, nowMs: number): number {
   if (nowMs >= resetAtMs) return limit;
   const progress = (nowMs - readAtMs) / (resetAtMs - readAtMs);
-  return remaining + (limit - remaining) * progress;
+  return remaining + (limit - remaining) * progress - taken;
 }
 
 function share(record: Dimension, nowMs: number): number {

@@ -1,4 +1,6 @@
 import type { FaultClass, TargetId } from '@fairlead/plugin-sdk';
+import type { Changes } from './changes.js';
+import type { Circuit } from './circuit.js';
 import type { ScopeRecord } from './scope-record.js';
 import type { CircuitState, Obstacle, Standing } from './standing.js';
 
@@ -26,31 +28,40 @@ export class TargetRecord {
     readonly endpoint: ScopeRecord,
     readonly credential: ScopeRecord,
     readonly model: ScopeRecord,
+    private readonly changes: Changes,
   ) {}
+
+  /** Goes on where this target's record of an earlier policy ends. */
+  keep({ admin, lastOutcome }: TargetRecord): void {
+    this.admin = admin;
+    this.lastOutcome = lastOutcome;
+  }
 
   get scopes(): readonly ScopeRecord[] {
     return [this.endpoint, this.credential, this.model];
   }
 
+  /** Lets the time that has passed take effect, and tells who watches. */
+  advance(nowMs: number): void {
+    for (const record of [this.endpoint, this.model]) {
+      const { circuit } = record;
+      if (circuit.isDue(nowMs)) this.changes.around(record, nowMs, () => circuit.advance(nowMs));
+    }
+  }
+
   standing(nowMs: number): Standing {
-    const { endpoint, model } = this;
-    endpoint.circuit.advance(nowMs);
-    model.circuit.advance(nowMs);
+    this.advance(nowMs);
+    const { quota } = this.model;
+    const endpoint = this.endpoint.circuit;
+    const model = this.model.circuit;
     const lasting = this.#lasting(nowMs);
-    const quotaUntil = model.quota.blockedUntilMs(nowMs);
-    const weightFactor =
-      endpoint.circuit.weight(nowMs) * model.circuit.weight(nowMs) * model.quota.factor(nowMs);
-    const worst = worse(endpoint, model);
-    const { state, level } = worst.circuit;
-    if (
-      lasting === undefined &&
-      quotaUntil === undefined &&
-      state === 'healthy' &&
-      weightFactor === 1 &&
-      level === 0
-    )
-      return HEALTHY;
-    const circuit = circuitObstacle(endpoint) ?? circuitObstacle(model);
+    const quotaUntil = quota.blockedUntilMs(nowMs);
+    const weightFactor = endpoint.weight(nowMs) * model.weight(nowMs) * quota.factor(nowMs);
+    const state = worse(endpoint.state, model.state);
+    const level = Math.max(endpoint.level, model.level);
+    const isWell = state === 'healthy' && level === 0 && weightFactor === 1;
+    if (isWell && lasting === undefined && quotaUntil === undefined) return HEALTHY;
+    const circuit = circuitObstacle(endpoint, model);
     const obstacle = lasting ?? (quotaUntil === undefined ? circuit : quotaObstacle(quotaUntil, nowMs));
     return {
       ...(obstacle && { obstacle }),
@@ -76,16 +87,17 @@ export class TargetRecord {
   }
 }
 
-function worse(a: ScopeRecord, b: ScopeRecord): ScopeRecord {
-  return ORDER.indexOf(b.circuit.state) > ORDER.indexOf(a.circuit.state) || b.circuit.level > a.circuit.level
-    ? b
-    : a;
+function worse(a: CircuitState, b: CircuitState): CircuitState {
+  return ORDER.indexOf(b) > ORDER.indexOf(a) ? b : a;
 }
 
-function circuitObstacle({ circuit }: ScopeRecord): Obstacle | undefined {
-  if (circuit.state === 'ejected')
-    return { condition: 'circuit', reason: 'circuit:ejected', untilMs: circuit.untilMs };
-  return circuit.full ? { condition: 'circuit', reason: `circuit:${circuit.state}` } : undefined;
+/** With both out, it is the longer stay that counts. */
+function circuitObstacle(...circuits: readonly Circuit[]): Obstacle | undefined {
+  const stays = circuits.filter(({ state }) => state === 'ejected').map(({ untilMs }) => untilMs);
+  if (stays.length > 0)
+    return { condition: 'circuit', reason: 'circuit:ejected', untilMs: Math.max(...stays) };
+  const full = circuits.find((circuit) => circuit.full);
+  return full && { condition: 'circuit', reason: `circuit:${full.state}` };
 }
 
 function quotaObstacle(untilMs: number, nowMs: number): Obstacle {
