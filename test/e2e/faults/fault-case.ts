@@ -1,0 +1,38 @@
+import type { Behaviour } from '../../support/behaviours/behaviour.js';
+
+type Script = () => readonly Behaviour[];
+
+/** How the answer ends for the caller. */
+export type Ending =
+  /** The whole answer of the target that is named. */
+  | { readonly whole: 'a' | 'b' }
+  /** An error reply. */
+  | {
+      readonly status: number;
+      readonly code: string;
+      readonly retry: 'true' | 'false';
+      readonly retryAfter?: string;
+    }
+  /** A stream that had begun and says that it broke. */
+  | { readonly broken: string };
+
+/** One row of the fault table: what the first provider does, and what caller and providers must then see. */
+export interface FaultCase {
+  readonly name: string;
+  readonly modes: readonly ('unary' | 'stream')[];
+  /** What the nth request at the first provider meets; `refuses`: nothing listens there. */
+  readonly a: Script | 'refuses';
+  /** The second provider answers well unless told otherwise. */
+  readonly b?: Script | 'refuses';
+  /** Attempts in order, by result: `a:server_error a:server_error b:ok`. */
+  readonly trail: string;
+  readonly ending: Ending;
+  /** The caller's own deadline, ms. */
+  readonly deadlineMs?: number;
+  /** The provider saw its connection closed by the gateway. */
+  readonly aborts?: 'a';
+}
+
+export const both = ['unary', 'stream'] as const;
+export const unary = ['unary'] as const;
+export const stream = ['stream'] as const;
