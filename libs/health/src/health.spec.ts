@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import type { FaultClass } from '@fairlead/plugin-sdk';
 import { Health } from './health.js';
 import type { HealthChange } from './changes.js';
@@ -143,40 +142,5 @@ describe('what is asked at every request', () => {
     for (let i = 0; i < 5; i++) end('a/one', 'server_error');
     health.declare('a/one', { endpoint: 'host:443', credential: 'key1', model: 'one@key1' }, standard);
     expect(health.standing('a/one').circuit).toBe('ejected');
-  });
-
-  it('never throws and never admits more than probation allows, whatever happens', () => {
-    const results = fc.constantFrom<'ok' | FaultClass>(
-      'ok',
-      'server_error',
-      'connect_error',
-      'rate_limited',
-      'auth_invalid',
-      'cancelled',
-      'overloaded',
-    );
-    const step = fc.record({
-      wait: fc.integer({ min: 0, max: 15_000 }),
-      begin: fc.boolean(),
-      result: results,
-    });
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 150 }), (steps) => {
-        const { clock, health } = setUp();
-        const open: ReturnType<Health['admit']>[] = [];
-        let onTrial = 0;
-        for (const { wait, begin, result } of steps) {
-          clock.pass(wait);
-          const standing = health.standing('a/one');
-          if (standing.circuit !== 'probation') onTrial = 0;
-          if (begin && standing.obstacle === undefined) {
-            open.push(health.admit('a/one', { tokens: 10 }));
-            if (standing.circuit === 'probation') expect(++onTrial).toBeLessThanOrEqual(1);
-          } else open.shift()?.settle(result === 'ok' ? { result } : { result });
-          if (!begin) onTrial = 0;
-          health.report();
-        }
-      }),
-    );
   });
 });

@@ -53,6 +53,16 @@ describe('a refused key', () => {
     }
   });
 
+  it('is not out for longer because of requests that were under way', () => {
+    const { clock, admit, obstacle } = setUp();
+    const [first, second] = admit(2);
+    first!.settle({ result: 'auth_invalid' });
+    clock.to(20_000);
+    second!.settle({ result: 'auth_invalid' });
+    clock.to(300_000);
+    expect(obstacle()).toBe('available');
+  });
+
   it('is not proven good by a stream that began before', () => {
     const { clock, admit, fail, obstacle } = setUp();
     const [stream] = admit(1);
@@ -73,7 +83,24 @@ describe('a refused key', () => {
   });
 });
 
+it.each<FaultClass>(['cancelled', 'gateway_error', 'gateway_no_target'])(
+  '%s is no outcome of the target',
+  (result) => {
+    const { health, fail } = setUp();
+    fail(result, 1);
+    expect(health.report()[0]!.lastOutcome).toBeUndefined();
+  },
+);
+
 describe('a circuit that nobody asked for a while', () => {
+  it('counts the first request after its stay as one on trial', () => {
+    const { clock, admit, fail, obstacle } = setUp();
+    fail('server_error');
+    clock.to(10_000);
+    admit(1);
+    expect(obstacle()).toBe('circuit:probation');
+  });
+
   it('counts what ends after its slow start as a healthy one does', () => {
     const { clock, health, admit, fail } = setUp();
     fail('server_error');
