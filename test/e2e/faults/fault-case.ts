@@ -36,3 +36,7 @@ export interface FaultCase {
 export const both = ['unary', 'stream'] as const;
 export const unary = ['unary'] as const;
 export const stream = ['stream'] as const;
+
+export const fromA: Ending = { whole: 'a' };
+export const fromB: Ending = { whole: 'b' };
+export const refused = (status: number, code: string): Ending => ({ status, code, retry: 'false' });

@@ -1,7 +1,7 @@
 import { call, type HttpAnswer } from '../../support/http-call.js';
 import { readStream, type StreamAnswer } from '../../support/sse.js';
 import { until } from '../../support/time.js';
-import { CASES } from './cases.js';
+import { CASES } from './cases/index.js';
 import type { Ending, FaultCase } from './fault-case.js';
 import { startWorld, type Scene, type World } from './world.js';
 
