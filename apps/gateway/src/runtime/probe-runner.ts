@@ -1,5 +1,5 @@
 import type { Health, ProbeOrder } from '@fairlead/health';
-import type { ProviderInstance } from '@fairlead/plugin-host';
+import type { ProbeResult, ProviderInstance } from '@fairlead/plugin-host';
 import type { GatewayMetrics } from '@fairlead/telemetry';
 import type { Logger } from 'pino';
 
@@ -23,9 +23,7 @@ export class ProbeRunner {
   }
 
   async #run(order: ProbeOrder): Promise<void> {
-    const instance = this.instances().get(order.subject);
-    if (instance === undefined) return;
-    const result = await instance.probe(order.kind, this.#abort.signal, order.timeoutMs);
+    const result = await this.#ask(order);
     if (this.#abort.signal.aborted) return;
     this.health.probes.settle(order, result);
     for (const target of order.targets) {
@@ -36,6 +34,17 @@ export class ProbeRunner {
         { provider: order.subject, result: result.result, reason: result.message },
         'probe failed',
       );
+    }
+  }
+
+  /** Always an answer: an order that is never settled would hold one of the few places for good. */
+  async #ask({ subject, kind, timeoutMs }: ProbeOrder): Promise<ProbeResult> {
+    try {
+      const instance = this.instances().get(subject);
+      if (instance !== undefined) return await instance.probe(kind, this.#abort.signal, timeoutMs);
+      return { result: 'cancelled', message: 'the provider is not configured any more' };
+    } catch (error) {
+      return { result: 'gateway_error', message: error instanceof Error ? error.message : String(error) };
     }
   }
 }
