@@ -9,10 +9,9 @@ export interface EventFields {
 /** Reads one event, as cut by the splitter. A byte order mark before the first field is passed over. */
 export function readEvent(bytes: Uint8Array): EventFields {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
-  if (text.startsWith('data: {') || text.startsWith('data: [')) {
-    const end = text.search(/[\r\n]/);
-    const tail = end < 0 ? '' : text.slice(end);
-    if (/^[\r\n]*$/.test(tail)) return { data: end < 0 ? text.slice(6) : text.slice(6, end) };
+  // Nearly every event of a stream: one data line, one blank line.
+  if (text.startsWith('data: ') && text.indexOf('\n') === text.length - 2 && !text.includes('\r')) {
+    return { data: text.slice(6, -2) };
   }
   return readLines(text.replace(/^\uFEFF/, ''));
 }
