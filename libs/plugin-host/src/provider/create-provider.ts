@@ -1,4 +1,10 @@
-import type { Clock, ConfigProblem, ProviderDefinition } from '@fairlead/plugin-sdk';
+import {
+  Fault,
+  type Clock,
+  type ConfigProblem,
+  type Provider,
+  type ProviderDefinition,
+} from '@fairlead/plugin-sdk';
 import type { HttpTransport } from '../transport/http-transport.js';
 import { asFault } from './plugin-call.js';
 import { ProviderInstance } from './provider-instance.js';
@@ -20,7 +26,7 @@ export function createProvider(spec: ProviderSpec): {
   readonly instance?: ProviderInstance;
   readonly problems: readonly ConfigProblem[];
 } {
-  const { name, definition, clock } = spec;
+  const { name, definition } = spec;
   const secrets = new Secrets(spec.config, definition.config.secrets);
   const redact = (text: string): string => secrets.redact(text);
   try {
@@ -30,13 +36,43 @@ export function createProvider(spec: ProviderSpec): {
         problems: parsed.problems.map((problem) => ({ ...problem, message: redact(problem.message) })),
       };
     }
-    const provider = definition.create(parsed.value, { name, clock });
-    return {
-      instance: new ProviderInstance({ ...spec, provider, secrets, unset: parsed.unset }),
-      problems: [],
-    };
+    const { value, unset } = parsed;
+    const provider = unset.length > 0 ? createUnconfigured(spec, value) : create(spec, value);
+    return { instance: new ProviderInstance({ ...spec, provider, secrets, unset }), problems: [] };
   } catch (error) {
     const { message } = asFault(error, 'gateway_error', `the plugin could not create ${name}`, redact);
     return { problems: [{ path: [], code: 'invalid', message }] };
+  }
+}
+
+/** @throws what the plugin throws, or a TypeError when it made something else than a provider */
+function create({ name, definition, clock }: ProviderSpec, config: object): Provider {
+  const provider: unknown = definition.create(config, { name, clock });
+  if (provider instanceof Promise) {
+    provider.catch(() => {});
+    throw new TypeError('create() must return the provider itself, not a promise of it');
+  }
+  const { address, authorize, respond } = (provider ?? {}) as Partial<Provider>;
+  if (typeof address !== 'function') throw new TypeError('create() returned no address()');
+  for (const [method, value] of Object.entries({ authorize, respond })) {
+    if (value !== undefined && typeof value !== 'function')
+      throw new TypeError(`create() returned a provider whose ${method} is no function`);
+  }
+  return provider as Provider;
+}
+
+/**
+ * A plugin may well trip over the key that is not there. That is a provider to skip, as any that is unconfigured, and
+ * no reason to refuse the whole configuration.
+ */
+function createUnconfigured(spec: ProviderSpec, config: object): Provider {
+  try {
+    return create(spec, config);
+  } catch {
+    return {
+      address() {
+        throw new Fault('auth_invalid', `${spec.name} is not configured`);
+      },
+    };
   }
 }

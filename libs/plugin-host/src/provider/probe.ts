@@ -1,50 +1,44 @@
-import { connect as tcpConnect } from 'node:net';
-import { connect as tlsConnect } from 'node:tls';
 import { Fault, type Failure, type FaultClass, type ReplyHeaders } from '@fairlead/plugin-sdk';
 import { classify, openAiChat, retryAfterMs } from '@fairlead/dialects';
-import type { HttpCall, HttpTransport } from '../transport/http-transport.js';
+import { hostPort, type HttpCall, type HttpTransport } from '../transport/http-transport.js';
 import { toFault } from '../transport/to-fault.js';
 
 export type ProbeResult =
   | { readonly result: 'ok' }
-  | { readonly result: FaultClass; readonly message: string; readonly retryAfterMs?: number };
+  | {
+      readonly result: FaultClass;
+      /** The provider's HTTP status, where one arrived. */
+      readonly status?: number;
+      readonly retryAfterMs?: number;
+      readonly message: string;
+    };
 
 interface Limits {
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
 }
 
-/** One token-free request. Any 2xx passes; the body is not read. */
+/** One token-free request, judged by its status; the body is not read. */
 export function probeHttp(
   transport: HttpTransport,
   call: HttpCall,
-  { signal, timeoutMs }: Limits,
-  refine: (failure: Failure) => FaultClass | undefined,
+  limits: Limits,
+  judge: (status: number, headers: ReplyHeaders) => ProbeResult,
 ): Promise<ProbeResult> {
-  return new Promise((resolve) => {
-    const finish = (result: ProbeResult): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', leave);
-      flow.abort();
-      resolve(result);
-    };
-    const leave = (): void => finish({ result: 'cancelled', message: 'the gateway is stopping' });
-    const timer = setTimeout(
-      () => finish({ result: 'timeout_connect', message: `no answer in ${timeoutMs} ms` }),
-      timeoutMs,
-    );
-    signal.addEventListener('abort', leave);
+  return within(limits, `no answer in ${limits.timeoutMs} ms`, (finish) => {
     const flow = transport.send(call, {
       onConnected() {},
-      onHeaders: (status, headers) => finish(judge(status, headers, refine)),
+      onHeaders: (status, headers) => finish(judge(status, headers)),
       onData() {},
       onEnd() {},
-      onError: (fault) => finish({ result: fault.faultClass, message: fault.message }),
+      onError: (fault) => finish(failed(fault)),
     });
+    return () => flow.abort();
   });
 }
 
-function judge(
+/** Any 2xx passes; the rest is classified as a request's refusal would be. */
+export function judgeReply(
   status: number,
   headers: ReplyHeaders,
   refine: (failure: Failure) => FaultClass | undefined,
@@ -54,38 +48,59 @@ function judge(
   const hint = retryAfterMs(headers);
   return {
     result: refine(failure) ?? classify(failure),
+    status,
     message: `answered ${status}`,
     ...(hint !== undefined && { retryAfterMs: hint }),
   };
 }
 
-/** A TCP connection, and for https the TLS handshake with the certificate checked. Nothing is sent. */
+/**
+ * A TCP connection, and for https the TLS handshake with the certificate checked. Nothing is sent, except through a
+ * proxy: there only a request goes all the way, so it is one without credentials, and any reply to it passes.
+ */
 export function probeTcp(
+  transport: HttpTransport,
   url: URL,
   ca: string | undefined,
-  { signal, timeoutMs }: Limits,
+  limits: Limits,
 ): Promise<ProbeResult> {
+  if (transport.proxied(url)) {
+    const call: HttpCall = { method: 'HEAD', url: url.origin, headers: {}, ca };
+    return probeHttp(transport, call, limits, () => ({ result: 'ok' }));
+  }
+  return within(limits, `no handshake in ${limits.timeoutMs} ms`, (finish) => {
+    const attempt = transport.handshake(url, ca);
+    const progress = { sent: false, begun: false, replied: false, reused: false };
+    attempt.done.then(
+      () => finish({ result: 'ok' }),
+      (error: Error) => finish(failed(toFault(error, hostPort(url), progress))),
+    );
+    return () => attempt.abort();
+  });
+}
+
+function failed({ faultClass, message }: Fault): ProbeResult {
+  return { result: faultClass, message };
+}
+
+/** The first word counts: the probe's own, the time limit's, or that of whoever stops it. */
+function within(
+  { signal, timeoutMs }: Limits,
+  late: string,
+  start: (finish: (result: ProbeResult) => void) => () => void,
+): Promise<ProbeResult> {
+  const left: ProbeResult = { result: 'cancelled', message: 'the gateway is stopping' };
+  if (signal.aborted) return Promise.resolve(left);
   return new Promise((resolve) => {
-    const secure = url.protocol === 'https:';
-    const host = url.hostname.replace(/^\[|\]$/g, '');
-    const port = Number(url.port || (secure ? 443 : 80));
-    const socket = secure
-      ? tlsConnect({ host, port, servername: host, ...(ca !== undefined && { ca }) })
-      : tcpConnect({ host, port });
     const finish = (result: ProbeResult): void => {
+      clearTimeout(timer);
       signal.removeEventListener('abort', leave);
-      socket.destroy();
+      abort();
       resolve(result);
     };
-    const leave = (): void => finish({ result: 'cancelled', message: 'the gateway is stopping' });
+    const leave = (): void => finish(left);
+    const timer = setTimeout(() => finish({ result: 'timeout_connect', message: late }), timeoutMs);
     signal.addEventListener('abort', leave);
-    socket.setTimeout(timeoutMs, () =>
-      finish({ result: 'timeout_connect', message: `no handshake in ${timeoutMs} ms` }),
-    );
-    socket.once(secure ? 'secureConnect' : 'connect', () => finish({ result: 'ok' }));
-    socket.once('error', (error) => {
-      const fault: Fault = toFault(error, `${host}:${port}`, { replied: false, reused: false });
-      finish({ result: fault.faultClass, message: fault.message });
-    });
+    const abort = start(finish);
   });
 }

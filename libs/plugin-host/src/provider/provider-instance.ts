@@ -1,5 +1,7 @@
 import {
   Fault,
+  isFaultClass,
+  OPERATIONS,
   readRateLimitHeaders,
   type Clock,
   type DialectName,
@@ -16,8 +18,8 @@ import {
 import type { ReplyFlow, ReplySink, Upstream } from '@fairlead/dialects';
 import { hostPort, type HttpTransport } from '../transport/http-transport.js';
 import { InProcessCall } from './in-process.js';
-import { asFault, guarded } from './plugin-call.js';
-import { probeHttp, probeTcp, type ProbeResult } from './probe.js';
+import { asFault, redactFault } from './plugin-call.js';
+import { judgeReply, probeHttp, probeTcp, type ProbeResult } from './probe.js';
 import type { Secrets } from './secrets.js';
 
 export interface InstanceParts {
@@ -56,47 +58,48 @@ export class ProviderInstance implements Upstream {
   }
 
   wireModel(model: string): string {
-    return this.parts.models[model] ?? model;
+    const { models } = this.parts;
+    // Callers write model names, and one of them may be "constructor".
+    return Object.hasOwn(models, model) ? models[model]! : model;
   }
 
   /** `host:port` that serves an operation; for a provider in this process, its own name. */
   endpointOf(operation: Operation, model: string): string {
-    const { provider, name } = this.parts;
-    const url = URL.parse(
-      guarded(() => provider.address(operation, model), 'gateway_error', `${name}.address`, this.redact),
-    );
-    return url === null || provider.respond !== undefined ? `local:${name}` : hostPort(url);
+    const url = this.parts.provider.respond === undefined ? this.#locate(operation, model) : undefined;
+    return url === undefined ? `local:${this.name}` : hostPort(url);
   }
 
   send(request: WireRequest, sink: ReplySink): ReplyFlow {
     const { provider, transport, clock, ca } = this.parts;
-    if (provider.respond !== undefined) {
-      return new InProcessCall(sink, this.redact).start(provider.respond.bind(provider), request, clock);
-    }
     try {
+      if (this.unset.length > 0) {
+        throw new Fault('auth_invalid', `${this.name} is not configured: ${this.unset.join(', ')} is unset`);
+      }
+      if (provider.respond !== undefined) {
+        return new InProcessCall(sink, this.redact).start(provider.respond.bind(provider), request, clock);
+      }
       const url = provider.address(request.operation, request.model);
-      const headers = { ...this.#headers(), ...request.headers, 'content-type': 'application/json' };
-      const accept = request.stream ? 'text/event-stream' : 'application/json';
-      return transport.send(
-        { method: 'POST', url, headers: { ...headers, accept }, body: request.body, ca },
-        this.#clean(sink),
-      );
+      const headers = this.#headers({
+        ...request.headers,
+        accept: request.stream ? 'text/event-stream' : 'application/json',
+        'content-type': 'application/json',
+      });
+      return transport.send({ method: 'POST', url, headers, body: request.body, ca }, this.#clean(sink));
     } catch (error) {
-      return failLater(
-        sink,
-        asFault(error, 'gateway_error', `the plugin of ${this.name} failed`, this.redact),
-      );
+      return failLater(sink, this.#fault(error));
     }
   }
 
   classify(failure: Failure): FaultClass | undefined {
-    return this.#quietly(() => this.parts.provider.fault?.(failure));
+    const refined = this.#quietly(() => this.parts.provider.fault?.(failure));
+    return isFaultClass(refined) ? refined : undefined;
   }
 
   quota(headers: ReplyHeaders): readonly QuotaReading[] {
     const { provider, clock } = this.parts;
     if (provider.quota === undefined) return readRateLimitHeaders(headers);
-    return this.#quietly(() => provider.quota?.(headers, clock)) ?? [];
+    const readings: unknown = this.#quietly(() => provider.quota?.(headers, clock));
+    return Array.isArray(readings) ? readings.filter(isReading) : [];
   }
 
   /** Whether the plugin can prove address and key without spending tokens. */
@@ -104,50 +107,77 @@ export class ProviderInstance implements Upstream {
     return this.parts.provider.probe !== undefined;
   }
 
-  probe(kind: 'tcp' | 'models_list', signal: AbortSignal, timeoutMs: number): Promise<ProbeResult> {
+  /**
+   * Proves what can be proved for free. Without a request of the plugin's, `models_list` is the handshake alone; in
+   * this process there is nothing to reach.
+   */
+  async probe(kind: 'tcp' | 'models_list', signal: AbortSignal, timeoutMs: number): Promise<ProbeResult> {
     const { provider, transport, ca } = this.parts;
-    const request = provider.probe;
-    const url = URL.parse(request?.url ?? '');
-    if (request === undefined || url === null) return Promise.resolve({ result: 'ok' });
-    if (kind === 'tcp') return probeTcp(url, ca, { signal, timeoutMs });
-    const call = { method: request.method, url: request.url, headers: this.#headers(), ca };
-    return probeHttp(transport, call, { signal, timeoutMs }, (failure) => this.classify(failure));
+    const limits = { signal, timeoutMs };
+    try {
+      if (provider.probe !== undefined && kind === 'models_list') {
+        const { method, url } = provider.probe;
+        const call = { method, url, headers: this.#headers({ accept: 'application/json' }), ca };
+        return this.#redacted(
+          await probeHttp(transport, call, limits, (status, headers) =>
+            judgeReply(status, headers, (failure) => this.classify(failure)),
+          ),
+        );
+      }
+      const url = this.#probeUrl();
+      return url === undefined
+        ? { result: 'ok' }
+        : this.#redacted(await probeTcp(transport, url, ca, limits));
+    } catch (error) {
+      const { faultClass, message } = this.#fault(error);
+      return { result: faultClass, message };
+    }
   }
 
   async stop(): Promise<void> {
     await this.parts.provider.stop?.();
   }
 
-  #headers(): Record<string, string> {
-    const headers: Record<string, string> = { 'accept-encoding': 'identity', 'user-agent': 'fairlead' };
+  /** The plugin's credential beats whatever a caller's forwarded header says. */
+  #headers(given: Readonly<Record<string, string>>): Record<string, string> {
+    const headers: Record<string, string> = { 'user-agent': 'fairlead', ...given };
     this.parts.provider.authorize?.(headers);
     return headers;
   }
 
-  /** What cannot be read must not be passed on as if it were the provider's text. */
+  #probeUrl(): URL | undefined {
+    const { provider } = this.parts;
+    if (provider.probe !== undefined) return new URL(provider.probe.url);
+    if (provider.respond !== undefined) return undefined;
+    return this.#locate('chat', this.models[0]?.id ?? 'any');
+  }
+
+  /** Where an operation goes; one that the plugin does not serve is taken to live where the others do. */
+  #locate(operation: Operation, model: string): URL | undefined {
+    for (const each of [operation, ...OPERATIONS]) {
+      const url = URL.parse(this.#quietly(() => this.parts.provider.address(each, model)) ?? '');
+      if (url !== null) return url;
+    }
+    return undefined;
+  }
+
   #clean(sink: ReplySink): ReplySink {
-    const { name } = this;
-    let flow: 'open' | 'refused' = 'open';
     return {
       onConnected: () => sink.onConnected(),
-      onHeaders: (status, headers) => {
-        const encoding = headers['content-encoding'] ?? 'identity';
-        if (encoding === 'identity' || encoding === '') return sink.onHeaders(status, headers);
-        flow = 'refused';
-        sink.onError(
-          new Fault('protocol_error', `${name} sent a reply in ${encoding} although none was asked for`),
-        );
-      },
-      onData: (chunk) => {
-        if (flow === 'open') sink.onData(chunk);
-      },
-      onEnd: () => {
-        if (flow === 'open') sink.onEnd();
-      },
-      onError: (fault) => {
-        if (flow === 'open') sink.onError(fault);
-      },
+      onHeaders: (status, headers) => sink.onHeaders(status, headers),
+      onData: (chunk) => sink.onData(chunk),
+      onEnd: () => sink.onEnd(),
+      // A URL can hold the key, and a socket's error can hold the URL.
+      onError: (fault) => sink.onError(redactFault(fault, this.redact)),
     };
+  }
+
+  #fault(error: unknown): Fault {
+    return asFault(error, 'gateway_error', `the plugin of ${this.name} failed`, this.redact);
+  }
+
+  #redacted(result: ProbeResult): ProbeResult {
+    return result.result === 'ok' ? result : { ...result, message: this.redact(result.message) };
   }
 
   /** A refinement that throws refines nothing. */
@@ -158,6 +188,11 @@ export class ProviderInstance implements Upstream {
       return undefined;
     }
   }
+}
+
+function isReading(value: unknown): value is QuotaReading {
+  const { limit, remaining, resetInMs } = (value ?? {}) as Partial<QuotaReading>;
+  return [limit, remaining, resetInMs].every((part) => Number.isFinite(part) && part! >= 0) && limit! > 0;
 }
 
 function failLater(sink: ReplySink, fault: Fault): ReplyFlow {

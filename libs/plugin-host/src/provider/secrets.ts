@@ -1,25 +1,29 @@
 import { createHash } from 'node:crypto';
 
-/** A secret shorter than this would tear holes into ordinary text. */
-const MIN_REDACTED_LENGTH = 6;
+/** Shorter ones would tear holes into ordinary text; no credential in use is this short. */
+const MIN_REDACTED_LENGTH = 4;
 
 /** The values of a provider's credentials: what must never be seen, and how to speak of it. */
 export class Secrets {
-  readonly #values: readonly string[];
+  /** Eight hex digits that change with the key and do not lead back to it. */
+  readonly fingerprint: string;
+  /** As written and as in a URL; of two, one the start of the other, the longer first. */
+  readonly #spellings: readonly string[];
 
   constructor(config: object, keys: readonly string[]) {
-    const values = keys.map((key) => (config as Record<string, unknown>)[key]);
-    this.#values = values.filter((value): value is string => typeof value === 'string' && value.length > 0);
-  }
-
-  /** Eight hex digits that change with the key and do not lead back to it. */
-  get fingerprint(): string {
-    return createHash('sha256').update(this.#values.join('\0')).digest('hex').slice(0, 8);
+    const values = keys
+      .map((key) => (config as Record<string, unknown>)[key])
+      .filter((value) => typeof value === 'string')
+      .map((value) => value.trim())
+      .filter((value) => value.length > 0);
+    this.fingerprint = createHash('sha256').update(values.join('\0')).digest('hex').slice(0, 8);
+    this.#spellings = values
+      .filter((value) => value.length >= MIN_REDACTED_LENGTH)
+      .flatMap((value) => [...new Set([value, encodeURIComponent(value)])])
+      .sort((a, b) => b.length - a.length);
   }
 
   redact(text: string): string {
-    return this.#values
-      .filter((value) => value.length >= MIN_REDACTED_LENGTH)
-      .reduce((clean, value) => clean.replaceAll(value, '[redacted]'), text);
+    return this.#spellings.reduce((clean, spelling) => clean.replaceAll(spelling, '[redacted]'), text);
   }
 }

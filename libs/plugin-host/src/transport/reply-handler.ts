@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { Fault } from '@fairlead/plugin-sdk';
 import type { ReplyFlow, ReplySink } from '@fairlead/dialects';
 import type { Dispatcher } from 'undici';
 import { toFault } from './to-fault.js';
@@ -9,22 +10,33 @@ const ABORTED = new Error('aborted by the gateway');
 /** Turns undici's callbacks into the sink's, and the sink's wishes into undici's. */
 export class ReplyHandler implements ReuseAware, ReplyFlow {
   nthOnConnection = (): number => 1;
+  /** `host:port`, for messages. */
+  endpoint = '';
   #controller: Dispatcher.DispatchController | undefined;
   #nth = 1;
+  #paused = false;
+  #begun = false;
   #replied = false;
   #over = false;
 
-  constructor(
-    readonly sink: ReplySink,
-    /** `host:port`, for messages. */
-    readonly endpoint: string,
-  ) {}
+  constructor(readonly sink: ReplySink) {}
+
+  /** Nothing reaches the sink any more. */
+  get over(): boolean {
+    return this.#over;
+  }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     if (this.#over) return controller.abort(ABORTED);
+    if (this.#paused) controller.pause();
     this.#nth = this.nthOnConnection();
     this.sink.onConnected();
+  }
+
+  /** The first byte of a reply, even if its head is never complete. */
+  onResponseStarted(): void {
+    this.#begun = true;
   }
 
   onResponseStart(
@@ -32,9 +44,21 @@ export class ReplyHandler implements ReuseAware, ReplyFlow {
     status: number,
     headers: IncomingHttpHeaders,
   ): void {
-    if (status < 200) return;
+    if (status < 200 || this.#over) return;
     this.#replied = true;
-    if (!this.#over) this.sink.onHeaders(status, flatten(headers));
+    const flat = flatten(headers);
+    const encoding = flat['content-encoding'];
+    if (encoding === undefined || encoding === 'identity') return this.sink.onHeaders(status, flat);
+    // What cannot be read must not pass for the provider's text. Of a refusal, status and headers still tell.
+    const refusal = status >= 400;
+    if (!refusal) {
+      const message = `${this.endpoint} replied in ${encoding} although only identity is accepted`;
+      this.fail(new Fault('protocol_error', message));
+    } else {
+      this.sink.onHeaders(status, flat);
+      this.onResponseEnd();
+    }
+    this.#controller?.abort(ABORTED);
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -47,18 +71,25 @@ export class ReplyHandler implements ReuseAware, ReplyFlow {
     this.sink.onEnd();
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+    if (this.#over) return;
+    const progress = { sent: this.#controller !== undefined, begun: this.#begun, replied: this.#replied };
+    this.fail(toFault(error, this.endpoint, { ...progress, reused: this.#nth > 1 }));
+  }
+
+  fail(fault: Fault): void {
     if (this.#over) return;
     this.#over = true;
-    const fault = toFault(error, this.endpoint, { replied: this.#replied, reused: this.#nth > 1 });
-    queueMicrotask(() => this.sink.onError(fault));
+    this.sink.onError(fault);
   }
 
   pause(): void {
+    this.#paused = true;
     if (!this.#over) this.#controller?.pause();
   }
 
   resume(): void {
+    this.#paused = false;
     if (!this.#over) this.#controller?.resume();
   }
 
