@@ -1,4 +1,4 @@
-import { contractOf, CONTRACT_VERSION, type PluginManifest } from '@fairlead/plugin-sdk';
+import { contractOf, CONTRACT_VERSION, type ConfigSpec, type PluginManifest } from '@fairlead/plugin-sdk';
 
 type Verdict =
   { readonly ok: true; readonly manifest: PluginManifest } | { readonly ok: false; readonly message: string };
@@ -20,7 +20,7 @@ export function checkManifest(exported: unknown): Verdict {
   const strategies = Object.entries(manifest.strategies ?? {});
   if (providers.length + strategies.length === 0) return wrong('it brings neither a provider nor a strategy');
   for (const [type, definition] of providers) {
-    const fault = lacks(definition, 'config') ?? (Array.isArray(definition.speaks) ? undefined : 'speaks');
+    const fault = lacks(definition, 'config') ?? (speaks(definition) ? undefined : 'speaks (dialect names)');
     if (fault !== undefined) return wrong(`provider "${type}" lacks ${fault}; make it with defineProvider()`);
   }
   for (const [type, definition] of strategies) {
@@ -30,11 +30,18 @@ export function checkManifest(exported: unknown): Verdict {
   return { ok: true, manifest };
 }
 
+function speaks(definition: { readonly speaks?: unknown }): boolean {
+  const names = definition.speaks;
+  return Array.isArray(names) && names.length > 0 && names.every((name) => typeof name === 'string');
+}
+
 /** Both kinds have a spec of their options and a `create`. */
 function lacks(definition: unknown, spec: 'config' | 'options'): string | undefined {
-  const value = definition as Record<string, { parse?: unknown } | undefined> | null | undefined;
+  const value = definition as Record<string, Partial<ConfigSpec<object>> | undefined> | null | undefined;
   if (typeof value?.['create'] !== 'function') return 'create()';
-  return typeof value[spec]?.parse === 'function' ? undefined : `${spec} (configOf or noConfig)`;
+  const { parse, keys, secrets } = value[spec] ?? {};
+  const complete = typeof parse === 'function' && Array.isArray(keys) && Array.isArray(secrets);
+  return complete ? undefined : `${spec} (configOf or noConfig)`;
 }
 
 function wrong(message: string): Verdict {

@@ -1,8 +1,10 @@
+import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { PluginManifest } from '@fairlead/plugin-sdk';
 import { satisfies, validRange } from 'semver';
+import { reasonOf } from '../provider/plugin-call.js';
 import { checkManifest } from './check-manifest.js';
+import { importPlugin } from './import-plugin.js';
 import type { PluginProblem, PluginProblemCode } from './plugin-problem.js';
 import { resolvePlugin, type ResolvedPlugin } from './resolve-plugin.js';
 
@@ -20,15 +22,17 @@ export interface LoadOptions {
   readonly from: string;
   /** For one plugin. */
   readonly timeoutMs?: number;
+  /** The SDK version that plugins must fit. Default: the one that this gateway runs with. */
+  readonly hostVersion?: string;
 }
 
 /** Loads what the configuration names, and nothing else. One that fails does not keep the others out. */
 export async function loadPlugins(
   references: readonly string[],
-  { from, timeoutMs = DEFAULT_TIMEOUT_MS }: LoadOptions,
+  { from, timeoutMs = DEFAULT_TIMEOUT_MS, hostVersion = sdkVersion() }: LoadOptions,
 ): Promise<{ readonly plugins: readonly LoadedPlugin[]; readonly problems: readonly PluginProblem[] }> {
   const results = await Promise.all(
-    references.map((reference) => loadOne(reference, dirname(from), timeoutMs)),
+    references.map((reference) => loadOne(reference, dirname(from), timeoutMs, hostVersion)),
   );
   const plugins: LoadedPlugin[] = [];
   const problems: PluginProblem[] = [];
@@ -45,6 +49,7 @@ async function loadOne(
   reference: string,
   folder: string,
   timeoutMs: number,
+  hostVersion: string,
 ): Promise<LoadedPlugin | PluginProblem> {
   const problem = (code: PluginProblemCode, message: string): PluginProblem => ({ code, reference, message });
   const found = resolvePlugin(reference, folder);
@@ -52,58 +57,40 @@ async function loadOne(
     const message = `no plugin "${reference}" beside the configuration or the gateway; install the package, or check the path and its entry file`;
     return problem('plugin-not-found', message);
   }
-  const mismatch = wrongVersion(reference, found);
+  if ('broken' in found)
+    return problem('plugin-not-found', `"${reference}" cannot be loaded: ${found.broken}`);
+  const mismatch = wrongVersion(reference, found, hostVersion);
   if (mismatch !== undefined) return problem('plugin-version', mismatch);
-  const imported = await importWithin(found.entry, timeoutMs);
+  const imported = await importPlugin(found.entry, timeoutMs);
   if (imported.outcome === 'timeout') {
     return problem(
       'plugin-timeout',
       `"${reference}" did not finish loading within ${timeoutMs} ms; look for a top-level await in ${found.entry}`,
     );
   }
-  if (imported.outcome === 'throws')
-    return problem('plugin-throws', `"${reference}" failed while loading: ${imported.reason}`);
+  if (imported.outcome === 'throws') {
+    const message = `"${reference}" failed while loading ${found.entry}: ${reasonOf(imported.error)}`;
+    return problem('plugin-throws', message);
+  }
   const verdict = checkManifest(imported.exported);
   if (!verdict.ok) return problem('plugin-shape', `"${reference}" is no usable plugin: ${verdict.message}`);
   return { reference, manifest: verdict.manifest, version: found.manifest?.version };
 }
 
 /** A package must say which SDK it was made for, before any of its code runs; a bare file cannot. */
-function wrongVersion(reference: string, { manifest }: ResolvedPlugin): string | undefined {
+function wrongVersion(reference: string, { manifest }: ResolvedPlugin, version: string): string | undefined {
   if (manifest === undefined) return undefined;
   const range = manifest.peerDependencies?.[SDK];
-  const version = sdkVersion();
   if (range === undefined)
     return `"${reference}" does not name ${SDK} in its peerDependencies; add a range such as "^${version}"`;
   if (validRange(range) !== null && satisfies(version, range, { includePrerelease: true })) return undefined;
   return `"${reference}" asks for ${SDK} ${range}, this gateway has ${version}; install a version of the plugin that fits`;
 }
 
-/** The SDK that this very package uses. */
+/** Of the SDK that this very package uses. */
 function sdkVersion(): string {
-  return resolvePlugin(SDK, '.')?.manifest?.version ?? '0.0.0';
-}
-
-type Imported =
-  | { readonly outcome: 'loaded'; readonly exported: unknown }
-  | { readonly outcome: 'throws'; readonly reason: string }
-  | { readonly outcome: 'timeout' };
-
-async function importWithin(entry: string, timeoutMs: number): Promise<Imported> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<Imported>((resolve) => {
-    timer = setTimeout(() => resolve({ outcome: 'timeout' }), timeoutMs);
-  });
-  const loading = import(pathToFileURL(entry).href).then(
-    (module: { default?: unknown }): Imported => ({ outcome: 'loaded', exported: module.default }),
-    (error: unknown): Imported => ({
-      outcome: 'throws',
-      reason: error instanceof Error ? error.message : String(error),
-    }),
-  );
-  const result = await Promise.race([loading, timeout]);
-  clearTimeout(timer);
-  return result;
+  const manifest = createRequire(import.meta.url)(`${SDK}/package.json`) as { readonly version: string };
+  return manifest.version;
 }
 
 /** Claims every name the plugin brings; a name that is taken is a problem of the later one. */
