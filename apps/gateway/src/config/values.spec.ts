@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseAddress } from './address.js';
+import { readCommandLine } from './overrides.js';
+import { resolveReference } from './secret-reference.js';
+import { parseSizeBytes } from './size.js';
+
+describe('an address', () => {
+  it.each([
+    ['127.0.0.1:8080', { host: '127.0.0.1', port: 8080 }],
+    ['[::1]:0', { host: '::1', port: 0 }],
+    [':8080', { host: '0.0.0.0', port: 8080 }],
+    ['8080', { host: '127.0.0.1', port: 8080 }],
+    ['localhost:65535', { host: 'localhost', port: 65_535 }],
+    ['127.0.0.1:65536', undefined],
+    ['127.0.0.1', undefined],
+    ['a b:1', undefined],
+    ['', undefined],
+  ])('%j', (text, address) => {
+    expect(parseAddress(text)).toEqual(address);
+  });
+});
+
+describe('a size', () => {
+  it.each([
+    ['32MiB', 33_554_432],
+    ['1.5KiB', 1536],
+    ['0B', 0],
+    ['32', undefined],
+    ['32MB', undefined],
+    ['-1MiB', undefined],
+  ])('%j', (text, bytes) => {
+    expect(parseSizeBytes(text)).toBe(bytes);
+  });
+});
+
+describe('a reference', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fairlead-reference-'));
+  beforeAll(() => writeFileSync(join(folder, 'key'), '  from-file\n'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const env = { KEY: ' from-env\n', EMPTY: '' };
+
+  it.each([
+    ['plain text', 'plain text'],
+    ['${KEY}', 'from-env'],
+    [' ${KEY} ', 'from-env'],
+    ['${UNSET}', undefined],
+    ['${EMPTY}', undefined],
+    ['${UNSET:-fallback}', 'fallback'],
+    ['${KEY:-fallback}', 'from-env'],
+    ['${file:key}', 'from-file'],
+  ])('%j', (text, value) => {
+    expect(resolveReference(text, env, folder)).toEqual({ ok: true, value });
+  });
+
+  it.each(['Bearer ${KEY}', '${KEY', '${file:missing}', '${1KEY}'])('%j is refused', (text) => {
+    expect(resolveReference(text, env, folder)).toMatchObject({ ok: false });
+  });
+});
+
+describe('the command line', () => {
+  it.each([
+    [[], {}, { config: 'config/fairlead.yaml' }],
+    [[], { FAIRLEAD_CONFIG: 'e.yaml', FAIRLEAD_API_LISTEN: ':1' }, { config: 'e.yaml', apiListen: ':1' }],
+    [
+      ['--config', 'f.yaml', '--api-listen', ':2'],
+      { FAIRLEAD_CONFIG: 'e.yaml', FAIRLEAD_API_LISTEN: ':1' },
+      { config: 'f.yaml', apiListen: ':2' },
+    ],
+    [['--check'], {}, { check: true }],
+  ] as [string[], Record<string, string>, object][])('%j with %j', (args, env, expected) => {
+    expect(readCommandLine(args, env)).toMatchObject(expected);
+  });
+
+  it.each([[['--confg', 'x']], [['serve']]])('%j is refused', (args) => {
+    expect(() => readCommandLine(args, {})).toThrow(/^Un(?:known option|expected argument)/);
+  });
+});
