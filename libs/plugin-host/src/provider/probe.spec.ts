@@ -85,24 +85,34 @@ describe('probe', () => {
     });
   });
 
-  describe.each(['tcp', 'models_list'] as const)('%s without a request of the plugin', (kind) => {
-    it('is a handshake with where its requests go', async () => {
-      const server = await listenTcp(() => {});
-      running.push(server);
-      expect(await probe(kind, { address: () => server.url })).toEqual({ result: 'ok' });
-      expect(server.sockets.length).toBe(1);
-    });
-
-    it('has nothing to reach in this process', async () => {
-      const provider: Provider = {
-        address: () => 'local://acme',
-        respond: () => Promise.reject(new Error()),
-      };
-      expect(await probe(kind, provider)).toEqual({ result: 'ok' });
-    });
+  const inProcess: Provider = { address: () => 'local://acme', respond: () => Promise.reject(new Error()) };
+  const nowhere = (): never => {
+    throw new Error('no address yet');
+  };
+  it.each<['tcp' | 'models_list', string, Provider, RegExp]>([
+    [
+      'models_list',
+      'without a request of the plugin',
+      { address: () => 'http://acme.test' },
+      /proves the key/,
+    ],
+    ['models_list', 'in this process', inProcess, /proves the key/],
+    ['tcp', 'in this process', inProcess, /no network address/],
+    ['tcp', 'of a plugin that names no address', { address: nowhere }, /no network address/],
+  ])('%s %s checks nothing, and says so', async (kind, _where, provider, message) => {
+    const result = await probe(kind, provider);
+    expect(result).toMatchObject({ result: 'gateway_error' });
+    expect((result as { message: string }).message).toMatch(message);
   });
 
   describe('tcp', () => {
+    it('is a handshake with where requests go, when the plugin has no request of its own', async () => {
+      const server = await listenTcp(() => {});
+      running.push(server);
+      expect(await probe('tcp', { address: () => server.url })).toEqual({ result: 'ok' });
+      expect(server.sockets.length).toBe(1);
+    });
+
     it('fails where nothing listens', async () => {
       const port = await closedPort();
       const result = await probe('tcp', at(`http://127.0.0.1:${port}`));
@@ -135,6 +145,12 @@ describe('probe', () => {
       const provider = at('http://acme.test', { authorize });
       expect(await probe('tcp', provider, { env: { HTTP_PROXY: proxy } })).toEqual({ result: 'ok' });
       expect(seen).toEqual([['HEAD', 'http://acme.test/', undefined]]);
+    });
+
+    it.each([502, 503, 504])('does not take the word %i of a proxy for the provider', async (status) => {
+      const proxy = await serve((_request, response) => void response.writeHead(status).end());
+      const result = await probe('tcp', at('http://acme.test'), { env: { HTTP_PROXY: proxy } });
+      expect(result).toMatchObject({ result: 'connect_error', status });
     });
   });
 

@@ -56,7 +56,8 @@ export function judgeReply(
 
 /**
  * A TCP connection, and for https the TLS handshake with the certificate checked. Nothing is sent, except through a
- * proxy: there only a request goes all the way, so it is one without credentials, and any reply to it passes.
+ * proxy: there only a request goes all the way, so it is one without credentials, and any reply of the provider's
+ * passes.
  */
 export function probeTcp(
   transport: HttpTransport,
@@ -66,7 +67,8 @@ export function probeTcp(
 ): Promise<ProbeResult> {
   if (transport.proxied(url)) {
     const call: HttpCall = { method: 'HEAD', url: url.origin, headers: {}, ca };
-    return probeHttp(transport, call, limits, () => ({ result: 'ok' }));
+    const secure = url.protocol === 'https:';
+    return probeHttp(transport, call, limits, (status) => judgeReach(status, secure));
   }
   return within(limits, `no handshake in ${limits.timeoutMs} ms`, (finish) => {
     const attempt = transport.handshake(url, ca);
@@ -77,6 +79,14 @@ export function probeTcp(
     );
     return () => attempt.abort();
   });
+}
+
+/** Of plain HTTP, a proxy that reaches nobody answers itself, with one of these. A tunnel's reply is the provider's. */
+const UNREACHED: ReadonlySet<number> = new Set([502, 503, 504]);
+
+function judgeReach(status: number, tunnelled: boolean): ProbeResult {
+  if (tunnelled || !UNREACHED.has(status)) return { result: 'ok' };
+  return { result: 'connect_error', status, message: `the proxy, or what is behind it, answered ${status}` };
 }
 
 function failed({ faultClass, message }: Fault): ProbeResult {

@@ -108,14 +108,17 @@ export class ProviderInstance implements Upstream {
   }
 
   /**
-   * Proves what can be proved for free. Without a request of the plugin's, `models_list` is the handshake alone; in
-   * this process there is nothing to reach.
+   * Proves what can be proved for free: `models_list` the address and the key, `tcp` that the endpoint is reached.
+   * Never rejects. What could not be checked is a `gateway_error`, which changes nobody's health: a pass would clear
+   * a refused key.
    */
   async probe(kind: 'tcp' | 'models_list', signal: AbortSignal, timeoutMs: number): Promise<ProbeResult> {
     const { provider, transport, ca } = this.parts;
     const limits = { signal, timeoutMs };
     try {
-      if (provider.probe !== undefined && kind === 'models_list') {
+      if (kind === 'models_list') {
+        if (provider.probe === undefined)
+          return this.#unchecked('its plugin has no request that proves the key');
         const { method, url } = provider.probe;
         const call = { method, url, headers: this.#headers({ accept: 'application/json' }), ca };
         return this.#redacted(
@@ -125,13 +128,19 @@ export class ProviderInstance implements Upstream {
         );
       }
       const url = this.#probeUrl();
-      return url === undefined
-        ? { result: 'ok' }
-        : this.#redacted(await probeTcp(transport, url, ca, limits));
+      if (url === undefined) return this.#unchecked('it has no network address to reach');
+      return this.#redacted(await probeTcp(transport, url, ca, limits));
     } catch (error) {
       const { faultClass, message } = this.#fault(error);
       return { result: faultClass, message };
     }
+  }
+
+  #unchecked(why: string): ProbeResult {
+    return {
+      result: 'gateway_error',
+      message: `${this.name} cannot be probed: ${why}; set its probe to "none"`,
+    };
   }
 
   async stop(): Promise<void> {
