@@ -64,8 +64,11 @@ describe('loadPlugins', () => {
     });
 
     it('nothing that is not named', async () => {
-      folder.install('acme-plugin', `globalThis.acmeRan = true;\n${esModule('acme')}`);
-      expect(await load([])).toEqual({ plugins: [], problems: [] });
+      const note = (name: string): string => `(globalThis.pluginsRun ??= []).push('${name}');`;
+      folder.install('named', `${note('named')}\n${esModule('named')}`);
+      folder.install('unnamed', `${note('unnamed')}\n${esModule('unnamed')}`);
+      expect(await namesOf(['named'])).toEqual(['named']);
+      expect(Reflect.get(globalThis, 'pluginsRun')).toEqual(['named']);
     });
   });
 
