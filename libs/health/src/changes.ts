@@ -29,44 +29,52 @@ export class Changes {
   /** Runs `step` and tells what it changed. */
   around(record: ScopeRecord, nowMs: number, step: () => void, reason?: string): void {
     if (this.#listeners.size === 0) return step();
-    const before = snapshot(record, nowMs);
+    // Read one by one: this runs at the end of every request, and hardly ever is there anything to tell.
+    const circuit = STATES.circuit(record);
+    const config = STATES.config(record, nowMs);
+    const quota = STATES.quota(record, nowMs);
     step();
-    const after = snapshot(record, nowMs);
-    for (const condition of ['circuit', 'config', 'quota'] as const) {
-      if (before[condition].state === after[condition].state) continue;
-      const { state, untilMs } = after[condition];
-      this.#tell({
-        scope: record.kind,
-        key: record.key,
-        targets: [...record.targets],
-        condition,
-        from: before[condition].state,
-        to: state,
-        ...(reason !== undefined && { reason }),
-        ...(untilMs !== undefined && { forMs: Math.round(untilMs - nowMs) }),
-      });
-    }
+    this.#compare('circuit', circuit, record, nowMs, reason);
+    this.#compare('config', config, record, nowMs, reason);
+    this.#compare('quota', quota, record, nowMs, reason);
   }
 
-  #tell(change: HealthChange): void {
+  #compare(
+    condition: HealthChange['condition'],
+    from: string,
+    record: ScopeRecord,
+    nowMs: number,
+    reason: string | undefined,
+  ): void {
+    const to = STATES[condition](record, nowMs);
+    if (to === from) return;
+    const untilMs = ENDS[condition](record, nowMs);
+    const change: HealthChange = {
+      scope: record.kind,
+      key: record.key,
+      targets: [...record.targets],
+      condition,
+      from,
+      to,
+      ...(reason !== undefined && { reason }),
+      ...(untilMs !== undefined && { forMs: Math.round(untilMs - nowMs) }),
+    };
     for (const listener of this.#listeners) listener(change);
   }
 }
 
-interface Snapshot {
-  readonly state: string;
-  readonly untilMs?: number | undefined;
-}
+const STATES = {
+  circuit: ({ circuit }: ScopeRecord): string => circuit.state,
+  config: ({ config }: ScopeRecord, nowMs: number): string => (config.holds(nowMs) ? config.reason! : 'fine'),
+  quota: ({ quota }: ScopeRecord, nowMs: number): string =>
+    quota.blockedUntilMs(nowMs) === undefined ? 'open' : 'exhausted',
+};
 
-function snapshot(
-  { circuit, config, quota }: ScopeRecord,
-  nowMs: number,
-): Record<HealthChange['condition'], Snapshot> {
-  const blocked = quota.blockedUntilMs(nowMs);
-  const held = config.holds(nowMs);
-  return {
-    circuit: { state: circuit.state, untilMs: circuit.state === 'ejected' ? circuit.untilMs : undefined },
-    config: { state: held ? config.reason! : 'fine', untilMs: held ? config.untilMs : undefined },
-    quota: { state: blocked === undefined ? 'open' : 'exhausted', untilMs: blocked },
-  };
-}
+/** Until when the state lasts at least; undefined: nobody knows. */
+const ENDS = {
+  circuit: ({ circuit }: ScopeRecord): number | undefined =>
+    circuit.state === 'ejected' ? circuit.untilMs : undefined,
+  config: ({ config }: ScopeRecord, nowMs: number): number | undefined =>
+    config.holds(nowMs) ? config.untilMs : undefined,
+  quota: ({ quota }: ScopeRecord, nowMs: number): number | undefined => quota.blockedUntilMs(nowMs),
+};

@@ -72,6 +72,11 @@ export class Circuit {
     this.#healthySinceMs = nowMs;
   }
 
+  /** Nothing to tell of it. */
+  get isWell(): boolean {
+    return this.state === 'healthy' && this.level === 0;
+  }
+
   /** Whether one more live request may go out; probation and the first moments of recovery admit few. */
   get full(): boolean {
     if (this.state === 'probation') return this.onTrial >= this.profile.probation.concurrency;

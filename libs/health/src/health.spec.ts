@@ -129,6 +129,17 @@ describe('what is asked at every request', () => {
     expect(health.standing('a/one')).toBe(health.standing('b/one'));
   });
 
+  it('has less weight as its quota runs out, with nothing in the way', () => {
+    const { health } = setUp();
+    health.observeQuota('a/one', [{ dimension: 'tokens', limit: 1000, remaining: 75, resetInMs: 60_000 }]);
+    expect(health.standing('a/one')).toEqual({
+      circuit: 'healthy',
+      level: 0,
+      onlyCircuit: false,
+      weightFactor: 0.5,
+    });
+  });
+
   it('an administrator and a missing key have the last word', () => {
     const { health, reasons } = setUp();
     health.setAdmin('a/one', 'draining');

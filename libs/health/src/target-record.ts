@@ -43,33 +43,44 @@ export class TargetRecord {
 
   /** Lets the time that has passed take effect, and tells who watches. */
   advance(nowMs: number): void {
-    for (const record of [this.endpoint, this.model]) {
-      const { circuit } = record;
-      if (circuit.isDue(nowMs)) this.changes.around(record, nowMs, () => circuit.advance(nowMs));
-    }
+    if (this.endpoint.circuit.isDue(nowMs)) this.#move(this.endpoint, nowMs);
+    if (this.model.circuit.isDue(nowMs)) this.#move(this.model, nowMs);
   }
 
+  /** Every candidate of every request is asked, so nothing is built while all is well. */
   standing(nowMs: number): Standing {
     this.advance(nowMs);
+    return this.#isWell(nowMs) ? HEALTHY : this.#describe(nowMs);
+  }
+
+  #isWell(nowMs: number): boolean {
+    const { endpoint, credential, model } = this;
+    if (!endpoint.circuit.isWell || !model.circuit.isWell) return false;
+    if (this.unconfigured !== undefined || this.admin !== 'enabled') return false;
+    if (credential.config.holds(nowMs) || model.config.holds(nowMs)) return false;
+    return model.quota.blockedUntilMs(nowMs) === undefined && model.quota.factor(nowMs) === 1;
+  }
+
+  #describe(nowMs: number): Standing {
     const { quota } = this.model;
     const endpoint = this.endpoint.circuit;
     const model = this.model.circuit;
     const lasting = this.#lasting(nowMs);
     const quotaUntil = quota.blockedUntilMs(nowMs);
     const weightFactor = endpoint.weight(nowMs) * model.weight(nowMs) * quota.factor(nowMs);
-    const state = worse(endpoint.state, model.state);
-    const level = Math.max(endpoint.level, model.level);
-    const isWell = state === 'healthy' && level === 0 && weightFactor === 1;
-    if (isWell && lasting === undefined && quotaUntil === undefined) return HEALTHY;
     const circuit = circuitObstacle(endpoint, model);
     const obstacle = lasting ?? (quotaUntil === undefined ? circuit : quotaObstacle(quotaUntil, nowMs));
     return {
       ...(obstacle && { obstacle }),
       onlyCircuit: circuit !== undefined && obstacle === circuit,
       weightFactor,
-      level,
-      circuit: state,
+      level: Math.max(endpoint.level, model.level),
+      circuit: worse(endpoint.state, model.state),
     };
+  }
+
+  #move(record: ScopeRecord, nowMs: number): void {
+    this.changes.around(record, nowMs, () => record.circuit.advance(nowMs));
   }
 
   #lasting(nowMs: number): Obstacle | undefined {
