@@ -1,6 +1,5 @@
 import { FAULTS, type Clock, type FaultClass, type FaultRule } from '@fairlead/plugin-sdk';
 import type { Changes } from './changes.js';
-import type { Circuit } from './circuit.js';
 import type { ScopeRecord } from './scope-record.js';
 import type { TargetRecord } from './target-record.js';
 
@@ -20,14 +19,16 @@ export interface Pass {
 }
 
 interface Trial {
-  readonly circuit: Circuit;
+  readonly record: ScopeRecord;
   readonly epoch: number;
   readonly counted: boolean;
 }
 
 export class LivePass implements Pass {
-  readonly #trials: readonly Trial[];
+  readonly #endpoint: Trial;
+  readonly #model: Trial;
   readonly #admittedAtMs: number;
+  readonly #reservation: number;
   #settled = false;
 
   constructor(
@@ -38,8 +39,9 @@ export class LivePass implements Pass {
   ) {
     this.#admittedAtMs = clock.now();
     target.advance(this.#admittedAtMs);
-    this.#trials = [target.endpoint.circuit, target.model.circuit].map(takePlace);
-    target.model.quota.reserve(tokens);
+    this.#endpoint = takePlace(target.endpoint);
+    this.#model = takePlace(target.model);
+    this.#reservation = target.model.quota.reserve(tokens, this.#admittedAtMs);
   }
 
   settle(end: AttemptVerdict, actual?: { readonly tokens?: number }): void {
@@ -48,9 +50,10 @@ export class LivePass implements Pass {
     const nowMs = this.clock.now();
     const { target } = this;
     target.advance(nowMs);
-    this.#trials.forEach(givePlaceBack);
+    givePlaceBack(this.#endpoint);
+    givePlaceBack(this.#model);
     const used = actual?.tokens ?? (end.result === 'ok' ? this.tokens : 0);
-    target.model.quota.correct(this.tokens, used, this.#admittedAtMs);
+    target.model.quota.correct(this.#reservation, this.tokens - used);
     if (!concernsTarget(end.result)) return;
     target.lastOutcome = { result: end.result, atMs: nowMs };
     if (end.result === 'ok') this.#succeed(nowMs);
@@ -58,23 +61,25 @@ export class LivePass implements Pass {
   }
 
   #succeed(nowMs: number): void {
-    const { endpoint, credential, model } = this.target;
-    for (const [record, trial] of [
-      [endpoint, this.#trials[0]!],
-      [model, this.#trials[1]!],
-    ] as const) {
-      if (trial.epoch !== record.circuit.epoch) continue;
-      this.changes.around(record, nowMs, () => record.circuit.succeed(nowMs));
-    }
-    for (const record of [credential, model]) {
-      if (record.config.isDisprovedBy(this.#admittedAtMs))
-        this.changes.around(record, nowMs, () => record.config.clear());
-    }
+    this.#pass(this.#endpoint, nowMs);
+    this.#pass(this.#model, nowMs);
+    this.#disprove(this.target.credential, nowMs);
+    this.#disprove(this.target.model, nowMs);
+  }
+
+  #pass({ record, epoch }: Trial, nowMs: number): void {
+    if (epoch !== record.circuit.epoch) return;
+    this.changes.around(record, nowMs, () => record.circuit.succeed(nowMs));
+  }
+
+  #disprove(record: ScopeRecord, nowMs: number): void {
+    if (!record.config.isDisprovedBy(this.#admittedAtMs)) return;
+    this.changes.around(record, nowMs, () => record.config.clear());
   }
 
   #fail(fault: FaultClass, retryAfterMs: number | undefined, uncharged: boolean, nowMs: number): void {
     const rule: FaultRule = FAULTS[fault];
-    const { endpoint, credential, model } = this.target;
+    const { credential, model } = this.target;
     if (rule.sets === 'config_credential')
       this.changes.around(credential, nowMs, () => credential.config.set(fault, nowMs), fault);
     if (rule.sets === 'config_model')
@@ -82,16 +87,15 @@ export class LivePass implements Pass {
     if (rule.sets === 'quota')
       this.changes.around(model, nowMs, () => this.#refuse(model, retryAfterMs, nowMs), fault);
     if (uncharged || rule.charges === 'none') return;
-    const [record, trial] =
-      rule.charges === 'endpoint' ? [endpoint, this.#trials[0]!] : [model, this.#trials[1]!];
+    const { record, epoch } = rule.charges === 'endpoint' ? this.#endpoint : this.#model;
     // One incident is one ejection: what was under way before it is late news.
-    if (trial.epoch !== record.circuit.epoch) return;
+    if (epoch !== record.circuit.epoch) return;
     this.changes.around(record, nowMs, () => record.circuit.fail(nowMs, rule.consecutiveWeight), fault);
   }
 
   #refuse(model: ScopeRecord, retryAfterMs: number | undefined, nowMs: number): void {
     model.quota.refused(nowMs, retryAfterMs, this.#admittedAtMs);
-    if (this.#trials[1]!.epoch === model.circuit.epoch) model.circuit.refuse(nowMs);
+    if (this.#model.epoch === model.circuit.epoch) model.circuit.refuse(nowMs);
   }
 }
 
@@ -100,12 +104,13 @@ export function concernsTarget(result: 'ok' | FaultClass): boolean {
   return result !== 'cancelled' && !result.startsWith('gateway_');
 }
 
-function takePlace(circuit: Circuit): Trial {
+function takePlace(record: ScopeRecord): Trial {
+  const { circuit } = record;
   const counted = circuit.state === 'probation' || circuit.state === 'recovering';
   if (counted) circuit.onTrial++;
-  return { circuit, epoch: circuit.epoch, counted };
+  return { record, epoch: circuit.epoch, counted };
 }
 
-function givePlaceBack({ circuit, epoch, counted }: Trial): void {
+function givePlaceBack({ record: { circuit }, epoch, counted }: Trial): void {
   if (counted && epoch === circuit.epoch) circuit.onTrial = Math.max(0, circuit.onTrial - 1);
 }

@@ -62,51 +62,86 @@ describe('QuotaRecord', () => {
         const quota = new QuotaRecord(fixedRng());
         const tokens = { dimension: 'tokens' as const, limit: 100_000, remaining: 50_000, resetInMs: 60_000 };
         quota.observe([tokens], 0);
-        for (const reserved of reservations) quota.reserve(reserved);
-        for (const reserved of reservations) quota.correct(reserved, 0, 0);
+        const held = reservations.map((tokens) => [quota.reserve(tokens, 0), tokens] as const);
+        for (const [reservation, tokens] of held) quota.correct(reservation, tokens);
         expect(quota.headroom(0)).toEqual({ tokens: 0.5 });
       }),
     );
   });
 
-  it('a reading that came in between is not corrected again', () => {
+  it.each([
+    ['later', 1],
+    ['within the same millisecond', 0],
+  ])('a reading that came in between, %s, is not corrected again', (_name, at) => {
     const quota = new QuotaRecord(fixedRng());
-    const tokens = (remaining: number) => ({
-      dimension: 'tokens' as const,
-      limit: 1000,
-      remaining,
-      resetInMs: 1e9,
-    });
-    quota.observe([tokens(1000)], 0);
-    quota.reserve(600);
-    quota.observe([tokens(900)], 1);
-    quota.correct(600, 100, 0);
-    expect(quota.headroom(1)).toEqual({ tokens: 0.9 });
+    const tokens = { dimension: 'tokens' as const, limit: 1000, resetInMs: 1e9 };
+    quota.observe([{ ...tokens, remaining: 1000 }], 0);
+    const reservation = quota.reserve(600, 0);
+    quota.observe([{ ...tokens, remaining: 900 }], at);
+    quota.correct(reservation, 500);
+    expect(quota.headroom(at)).toEqual({ tokens: 0.9 });
   });
 
   it('a place among the concurrent ones comes back', () => {
     const quota = new QuotaRecord(fixedRng());
     quota.observe([{ dimension: 'concurrent', limit: 2, remaining: 1, resetInMs: 60_000 }], 0);
-    quota.reserve(0);
+    const reservation = quota.reserve(0, 0);
     expect(quota.blockedUntilMs(0)).toBe(60_000);
-    quota.correct(0, 0, 0);
+    quota.correct(reservation, 0);
     expect(quota.blockedUntilMs(0)).toBeUndefined();
   });
 
   it('what is taken shortly before the reset counts in full', () => {
     const quota = new QuotaRecord(fixedRng());
     quota.observe([reading(0)], 0);
-    for (let i = 0; i < 89; i++) quota.reserve(0);
+    for (let i = 0; i < 89; i++) quota.reserve(0, 0);
     expect(quota.blockedUntilMs(54_000)).toBeUndefined();
-    quota.reserve(0);
+    quota.reserve(0, 54_000);
     expect(quota.blockedUntilMs(54_000)).toBe(60_000);
   });
 
-  it('two requests cannot both take the last one', () => {
+  it.each([
+    ['the reading', 0, 60_000],
+    ['the reset', 60_000, 120_000],
+  ])('two requests cannot both take the last one after %s', (_name, at, until) => {
     const quota = new QuotaRecord(fixedRng());
-    quota.observe([reading(1)], 0);
-    expect(quota.blockedUntilMs(0)).toBeUndefined();
-    quota.reserve(10);
-    expect(quota.blockedUntilMs(0)).toBe(60_000);
+    quota.observe([{ ...reading(1), limit: 1 }], 0);
+    expect(quota.blockedUntilMs(at)).toBeUndefined();
+    quota.reserve(10, at);
+    expect(quota.blockedUntilMs(at)).toBe(until);
+    expect(quota.blockedUntilMs(until)).toBeUndefined();
+  });
+});
+
+describe('a reset', () => {
+  const tokens = { dimension: 'tokens' as const, limit: 1000, remaining: 200, resetInMs: 60_000 };
+
+  it('forgets what was taken before it, and the correction of that', () => {
+    const quota = new QuotaRecord(fixedRng());
+    quota.observe([tokens], 0);
+    const before = quota.reserve(100, 0);
+    expect(quota.headroom(60_000)).toEqual({ tokens: 1 });
+    quota.reserve(500, 60_000);
+    quota.correct(before, 100);
+    expect(quota.headroom(60_000)).toEqual({ tokens: 0.5 });
+  });
+
+  it('leaves it to ourselves to count, until the reading is stale', () => {
+    const quota = new QuotaRecord(fixedRng());
+    quota.observe([tokens], 0);
+    const after = quota.reserve(500, 60_000);
+    expect(quota.headroom(119_999)).toEqual({ tokens: 0.5 });
+    quota.correct(after, 400);
+    expect(quota.headroom(119_999)).toEqual({ tokens: 0.9 });
+    expect(quota.headroom(120_000)).toBeUndefined();
+  });
+
+  it('frees no place that a request still holds', () => {
+    const quota = new QuotaRecord(fixedRng());
+    quota.observe([{ dimension: 'concurrent', limit: 1, remaining: 1, resetInMs: 1000 }], 0);
+    const held = quota.reserve(0, 0);
+    expect(quota.blockedUntilMs(1500)).toBe(2000);
+    quota.correct(held, 0);
+    expect(quota.blockedUntilMs(1500)).toBeUndefined();
   });
 });
