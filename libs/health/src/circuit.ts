@@ -19,7 +19,10 @@ export class Circuit {
   /** Ejections of this run of incidents: each one lasts longer than the one before. */
   level = 0;
   untilMs = 0;
-  /** Counts ejections. What was admitted before one says nothing about the time after it. */
+  /**
+   * Counts ejections and their ends. What was admitted before either says nothing about the time after it: a request
+   * that was let through to an ejected target is no trial.
+   */
   epoch = 0;
   /** A probe must pass before an ejection ends. */
   gated = false;
@@ -147,6 +150,7 @@ export class Circuit {
 
   #try(): void {
     this.state = 'probation';
+    this.epoch++;
     this.onTrial = 0;
     this.#successes = 0;
   }

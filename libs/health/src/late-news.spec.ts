@@ -127,6 +127,21 @@ describe('a circuit that nobody asked for a while', () => {
   });
 });
 
+describe('a request that was let through to an ejected target', () => {
+  it.each(['ok', 'server_error', 'rate_limited'] as const)('is no trial: %s', (result) => {
+    const { clock, health, admit, fail } = setUp();
+    fail('server_error');
+    const panicking = admit(2);
+    clock.to(10_000);
+    const [trial] = admit(1);
+    for (const pass of panicking) pass.settle({ result });
+    expect(health.standing('a/m')).toMatchObject({ circuit: 'probation', level: 1 });
+    trial!.settle({ result: 'ok' });
+    admit(1)[0]!.settle({ result: 'ok' });
+    expect(health.standing('a/m').circuit).toBe('recovering');
+  });
+});
+
 describe('two circuits of one target', () => {
   it('it is as ill as the worse of both, for as long as the longer of both', () => {
     const { clock, health, admit, fail } = setUp();
