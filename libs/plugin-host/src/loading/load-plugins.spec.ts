@@ -28,9 +28,10 @@ describe('loadPlugins', () => {
       ['a list of alternatives', { exports: { '.': [{ browser: './no.js' }, './index.js'] } }],
       ['main', { exports: undefined, main: 'index.js' }],
       ['main without its ending', { exports: undefined, main: './index' }],
-      ['neither', { exports: undefined }],
+      ['neither', { exports: undefined, main: undefined }],
     ])('a package with %s', async (_name, manifest) => {
-      folder.install('acme-plugin', esModule('acme'), manifest);
+      // An entry that "exports" names beats a wrong "main"; reading only the latter would not do.
+      folder.install('acme-plugin', esModule('acme'), { main: './no.js', ...manifest });
       const { plugins } = await load(['acme-plugin']);
       expect(plugins).toMatchObject([
         { reference: 'acme-plugin', version: '1.2.3', manifest: { name: 'acme' } },

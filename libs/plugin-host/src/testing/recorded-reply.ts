@@ -1,6 +1,11 @@
 import type { Fault, ReplyHeaders } from '@fairlead/plugin-sdk';
 import type { ReplySink } from '@fairlead/dialects';
 
+/** Class and details, to be compared whole: a stale connection must not hide among other details. */
+export function blameOf(fault: Fault | undefined): readonly unknown[] {
+  return [fault?.faultClass, fault?.details];
+}
+
 /** A sink that keeps what it hears, in order, and can be waited for. */
 export class RecordedReply implements ReplySink {
   /** `connected`, `headers`, `data`, `end`, `error`: repeated data counts once. */

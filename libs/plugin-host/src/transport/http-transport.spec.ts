@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
-import { RecordedReply } from '../testing/recorded-reply.js';
+import { blameOf, RecordedReply } from '../testing/recorded-reply.js';
 import { closedPort, listenHttp, listenTcp, signal, type Loopback } from '../testing/loopback.js';
 import { HttpTransport } from './http-transport.js';
 
@@ -119,7 +119,7 @@ describe('HttpTransport', () => {
         );
       });
       const { fault } = await ask(url);
-      expect(fault).toMatchObject({ faultClass, details: {} });
+      expect(blameOf(fault)).toEqual([faultClass, {}]);
       expect(fault?.message).toMatch(message);
       expect(fault?.message).toContain(`127.0.0.1:${port}`);
     });
@@ -128,7 +128,7 @@ describe('HttpTransport', () => {
       const port = await closedPort();
       const { fault, events } = await ask(`http://127.0.0.1:${port}`);
       expect(events).toEqual(['error']);
-      expect(fault).toMatchObject({ faultClass: 'connect_error', details: {} });
+      expect(blameOf(fault)).toEqual(['connect_error', {}]);
       expect(fault?.message).toContain(`127.0.0.1:${port} refused the connection`);
     });
 
@@ -194,7 +194,7 @@ describe('HttpTransport', () => {
         });
       });
       await askThenIdle(url);
-      expect((await ask(url)).fault).toMatchObject({ faultClass: 'stream_broken', details: {} });
+      expect(blameOf((await ask(url)).fault)).toEqual(['stream_broken', {}]);
     });
 
     it('is none on the connection that takes its place', async () => {
@@ -205,7 +205,7 @@ describe('HttpTransport', () => {
         });
       });
       await askThenIdle(server.url);
-      expect((await ask(server.url)).fault).toMatchObject({ faultClass: 'connect_error', details: {} });
+      expect(blameOf((await ask(server.url)).fault)).toEqual(['connect_error', {}]);
       expect(server.sockets.length).toBe(2);
     });
   });

@@ -93,8 +93,7 @@ export class HttpTransport {
       const { pool, endpoint } = this.#pool(target, ca);
       handler.endpoint = endpoint;
       const options = { origin, path: `${pathname}${search}`, method, headers: sendableHeaders(headers) };
-      // Timers again: the way of plain HTTP through a proxy does not take them from its pool.
-      pool.dispatch({ ...options, headersTimeout: 0, bodyTimeout: 0, ...(body && { body }) }, handler);
+      pool.dispatch({ ...options, ...(body && { body }) }, handler);
     } catch (error) {
       handler.fail(error instanceof Fault ? error : new Fault('gateway_error', (error as Error).message));
     }
