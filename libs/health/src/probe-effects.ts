@@ -14,7 +14,7 @@ export class ProbeEffects {
     const { result } = verdict;
     if (result === 'ok') {
       this.#answered(subject, nowMs);
-      this.#acceptKey(subject, nowMs);
+      if (subject.provesKey) this.#acceptKey(subject, nowMs);
       return;
     }
     if (!concernsTarget(result)) return;

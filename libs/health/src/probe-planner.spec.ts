@@ -195,6 +195,13 @@ describe('what a probe may change', () => {
     expect(state()).toBe('healthy available');
   });
 
+  it('a handshake proves no key, and is not hurried for one', () => {
+    const { end, run, state } = setUp({ probe: 'tcp' });
+    end('auth_invalid');
+    expect(run(299_000, 'ok')).toEqual([90_000, 150_000, 210_000, 270_000]);
+    expect(state()).toBe('healthy config:auth_invalid');
+  });
+
   it('two passes in a row bring an unreachable endpoint back before its time', () => {
     const { end, run, state } = setUp({ intervalMs: 8000 });
     end('connect_error', 5);

@@ -132,9 +132,9 @@ function isWanted(probed: ProbedSubject, nowMs: number): boolean {
 }
 
 /** Something that a passing probe would mend. */
-function isOut({ records, credentials }: ProbedSubject): boolean {
+function isOut({ records, credentials, provesKey }: ProbedSubject): boolean {
   return (
     records.some(({ circuit }) => circuit.state === 'ejected') ||
-    credentials.some(({ config }) => config.reason === 'auth_invalid')
+    (provesKey && credentials.some(({ config }) => config.reason === 'auth_invalid'))
   );
 }

@@ -52,6 +52,11 @@ export class ProbedSubject {
     return this.active.when.includes('ejected') || this.active.when.includes('always');
   }
 
+  /** A handshake shows no key: only a list of models tells whether it is good. */
+  get provesKey(): boolean {
+    return this.active.probe === 'models_list';
+  }
+
   advance(nowMs: number): void {
     for (const target of this.targets) target.advance(nowMs);
   }
