@@ -35,6 +35,7 @@ async function main(): Promise<number | undefined> {
     );
     runtime.logger.flush();
     if (process.stdout.isTTY) process.stdout.write(banner(runtime, urls.api, urls.admin));
+    else if (command.banner) process.stderr.write(banner(runtime, urls.api, urls.admin));
     return undefined;
   } catch (error) {
     if (error instanceof ConfigurationError) return reportProblems(error.problems);

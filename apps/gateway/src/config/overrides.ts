@@ -12,6 +12,8 @@ export interface CommandLine extends Overrides {
   readonly help: boolean;
   /** Read everything, say what is wrong, and serve nothing. */
   readonly check: boolean;
+  /** Greet also where nobody seems to look: on standard error, so that the log stays a log. */
+  readonly banner: boolean;
 }
 
 const DEFAULT_CONFIG = 'config/fairlead.yaml';
@@ -23,6 +25,7 @@ export const USAGE = `Usage: npm start -- [options]
   --admin-listen ADDR   host:port of metrics (FAIRLEAD_ADMIN_LISTEN)
   --log-level LEVEL     fatal, error, warn, info, debug, trace, silent (FAIRLEAD_LOG_LEVEL)
   --check               check configuration, plugins and policy, then exit: 0 fine, 1 a finding
+  --banner              print the addresses, routes and a first request also without a terminal (npm start does)
   --help                this text
 `;
 
@@ -39,6 +42,7 @@ export function readCommandLine(
       'admin-listen': { type: 'string' },
       'log-level': { type: 'string' },
       check: { type: 'boolean' },
+      banner: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -51,6 +55,7 @@ export function readCommandLine(
     ...(adminListen && { adminListen }),
     ...(logLevel && { logLevel }),
     check: values.check ?? false,
+    banner: values.banner ?? false,
     help: values.help ?? false,
   };
 }
