@@ -24,7 +24,7 @@ export interface AttemptSetting {
   readonly limits: AttemptLimits;
   /** The first byte (unary) or the first content event (stream) is here. */
   onFirstToken(): void;
-  /** Status and headers of a good reply. */
+  /** Headers of the reply, be it good or a refusal: a 429 states its limits too. */
   onHeaders(headers: ReplyHeaders): void;
 }
 
@@ -86,7 +86,7 @@ export abstract class Attempt implements ReplySink {
   abstract onEnd(): void;
 
   onError(fault: Fault): void {
-    this.fail(fault);
+    this.interrupted(fault);
   }
 
   protected abstract begin(now: number): void;
@@ -105,9 +105,14 @@ export abstract class Attempt implements ReplySink {
     this.finish({ kind: 'failed', fault, committed: this.committed, ...this.usageSoFar() });
   }
 
+  /** The connection or our patience ended, without a word of the provider's. */
+  protected interrupted(fault: Fault): void {
+    this.fail(fault);
+  }
+
   #expire(limit: Limit): void {
     this.flow?.abort();
-    this.fail(new Fault(LIMIT_FAULTS[limit], `${this.setting.targetId} ${EXPIRED[limit]}`));
+    this.interrupted(new Fault(LIMIT_FAULTS[limit], `${this.setting.targetId} ${EXPIRED[limit]}`));
   }
 }
 

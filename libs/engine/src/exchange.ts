@@ -23,8 +23,8 @@ interface Course {
   readonly maxAttempts: number;
   sameRetries: number;
   staleRetries: number;
-  /** The provider asked for a pause that fits; used when nothing else is free. */
-  waitIfAloneMs: number | undefined;
+  /** When the first of the targets that are out of quota has some again, on the clock. */
+  quotaBackAt: number | undefined;
 }
 
 /** One request from its bytes to its single end: choose, try, and on failure decide what comes next. */
@@ -49,27 +49,37 @@ export class Exchange {
     });
   }
 
+  /** Never rejects: what is thrown where nothing should throw is an answer too. */
   async run(): Promise<void> {
-    const reading = this.ingress.dialect.readRequest(this.ingress.body);
-    if (!reading.ok) return this.#answer.refuse({ status: 400, ...reading });
-    const facts = readFacts(this.generation, this.ingress, reading.request);
-    this.#answer.stream = facts.stream;
-    this.#answer.requestedModel = reading.request.model;
-    const route = resolveRoute(this.generation, this.ingress, facts);
-    if (route === undefined) return this.#answer.unknownModel(reading.request.model);
-    this.#answer.route = route;
-    this.state.amplification.request(route.name);
-    const course = this.#course(route, facts);
     try {
-      await this.#pursue(course);
+      const course = this.#open();
+      if (course !== undefined) await this.#pursue(course).finally(() => course.suspects.charge());
     } catch (error) {
       this.#answer.fail(
         isFault(error) ? error : new Fault('gateway_error', 'The gateway failed; the cause is in its log.'),
         error,
       );
-    } finally {
-      course.suspects.charge();
     }
+  }
+
+  /** Reads the request and finds its route; undefined when that was answered with a refusal. */
+  #open(): Course | undefined {
+    const reading = this.ingress.dialect.readRequest(this.ingress.body);
+    if (!reading.ok) {
+      this.#answer.refuse({ status: 400, ...reading });
+      return undefined;
+    }
+    const facts = readFacts(this.generation, this.ingress, reading.request);
+    this.#answer.stream = facts.stream;
+    this.#answer.requestedModel = reading.request.model;
+    const route = resolveRoute(this.generation, this.ingress, facts);
+    if (route === undefined) {
+      this.#answer.unknownModel(reading.request.model);
+      return undefined;
+    }
+    this.#answer.route = route;
+    this.state.amplification.request(route.name);
+    return this.#course(route, facts);
   }
 
   #course(route: RoutePlan, facts: RequestFacts): Course {
@@ -84,7 +94,7 @@ export class Exchange {
       maxAttempts: this.ingress.clientRetry ? Math.ceil(maxAttempts / 2) : maxAttempts,
       sameRetries: 0,
       staleRetries: 0,
-      waitIfAloneMs: undefined,
+      quotaBackAt: undefined,
     };
   }
 
@@ -98,12 +108,25 @@ export class Exchange {
       const end = await this.#try(course, choice);
       if (end.kind !== 'failed' || end.committed) return this.#answer.settle(end);
       last = end.fault;
+      if (last.faultClass === 'rate_limited') this.#noteQuota(course, choice);
       const next = await this.#next(course, choice, end);
       if (this.#gone) return this.#answer.cancelled();
       if (next !== undefined) this.#observeMove(course, choice, next, end.fault);
       choice = next;
     }
-    if (last !== undefined) this.#answer.fail(last);
+    if (last !== undefined) this.#answer.fail(this.#withQuotaHint(course, last));
+  }
+
+  #noteQuota(course: Course, { target }: Choice): void {
+    const { untilMs = this.state.clock.now() } = this.generation.health.standing(target.id).obstacle ?? {};
+    course.quotaBackAt = Math.min(course.quotaBackAt ?? Infinity, untilMs);
+  }
+
+  /** Whichever target said no last: the caller need not wait for longer than for the first that is back. */
+  #withQuotaHint({ quotaBackAt }: Course, fault: Fault): Fault {
+    if (fault.faultClass !== 'rate_limited' || quotaBackAt === undefined) return fault;
+    const retryAfterMs = Math.max(0, quotaBackAt - this.state.clock.now());
+    return new Fault(fault.faultClass, fault.message, { ...fault.details, retryAfterMs });
   }
 
   /** First attempts pay for retries; a retry that paid for others would feed a storm. */

@@ -91,3 +91,11 @@ describe('exchangeHeaders', () => {
     });
   });
 });
+
+it('spells a target that no header can hold', () => {
+  const choice = { target: { id: 'p/模型 a' }, panic: false } as unknown as Parameters<
+    typeof exchangeHeaders
+  >[0]['choice'];
+  const headers = exchangeHeaders({ requestId: 'r', policy: 'x', route: 'chat', attempts: 1, choice });
+  expect(headers['x-fairlead-target']).toBe('p/%E6%A8%A1%E5%9E%8B a');
+});

@@ -18,9 +18,14 @@ export function exchangeHeaders(facts: {
     'x-fairlead-policy': facts.policy,
     ...(facts.route !== undefined && { 'x-fairlead-route': facts.route }),
     'x-fairlead-attempts': String(facts.attempts),
-    ...(facts.choice && { 'x-fairlead-target': facts.choice.target.id }),
+    ...(facts.choice && { 'x-fairlead-target': headerText(facts.choice.target.id) }),
     ...(facts.choice?.panic && { 'x-fairlead-panic': '1' }),
   };
+}
+
+/** A policy may name a model in any script; a header may not hold it as it stands. */
+function headerText(text: string): string {
+  return text.replace(/[^\x20-\x7e]+/g, encodeURIComponent);
 }
 
 /** Reply headers of a provider that say something to a caller; everything else stays behind. */

@@ -51,7 +51,7 @@ export class StreamAttempt extends Attempt {
     const type = headers['content-type'] ?? 'text/event-stream';
     if (status < 200 || status >= 300 || !type.includes('text/event-stream'))
       this.#refused = { status, headers };
-    else this.setting.onHeaders(headers);
+    this.setting.onHeaders(headers);
   }
 
   onData(chunk: Uint8Array): void {
@@ -78,6 +78,12 @@ export class StreamAttempt extends Attempt {
     if (this.ended) return;
     if (this.#reading.finished) return this.#complete(this.setting.dialect.terminator);
     this.fail(this.#unfinished());
+  }
+
+  /** After its finish reason a reply is whole, however its connection ends. */
+  protected override interrupted(fault: Fault): void {
+    if (this.#reading.finished) this.#complete(this.setting.dialect.terminator);
+    else super.interrupted(fault);
   }
 
   #unfinished(): Fault {

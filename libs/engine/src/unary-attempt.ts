@@ -22,6 +22,7 @@ export class UnaryAttempt extends Attempt {
   onHeaders(status: number, headers: ReplyHeaders): void {
     this.#status = status;
     this.#headers = headers;
+    this.setting.onHeaders(headers);
   }
 
   onData(chunk: Uint8Array): void {
@@ -57,7 +58,6 @@ export class UnaryAttempt extends Attempt {
         new Fault('protocol_error', `${targetId} answered 200 with something that is not its protocol`),
       );
     }
-    this.setting.onHeaders(this.#headers);
     this.finish({ kind: 'done', body, filtered, ...(usage && { usage }) });
   }
 
