@@ -4,8 +4,8 @@ type Script = () => readonly Behaviour[];
 
 /** How the answer ends for the caller. */
 export type Ending =
-  /** The whole answer of the target that is named. */
-  | { readonly whole: 'a' | 'b' }
+  /** The whole answer of the target that is named; the usual text unless told otherwise. */
+  | { readonly whole: 'a' | 'b'; readonly text?: string }
   /** An error reply. */
   | {
       readonly status: number;
@@ -39,4 +39,5 @@ export const stream = ['stream'] as const;
 
 export const fromA: Ending = { whole: 'a' };
 export const fromB: Ending = { whole: 'b' };
+export const brokenBy = (broken: string): Ending => ({ broken });
 export const refused = (status: number, code: string): Ending => ({ status, code, retry: 'false' });

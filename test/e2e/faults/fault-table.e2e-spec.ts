@@ -1,14 +1,23 @@
 import { call, type HttpAnswer } from '../../support/http-call.js';
-import { readStream, type StreamAnswer } from '../../support/sse.js';
+import { readStream, streamedText, type StreamAnswer } from '../../support/sse.js';
 import { until } from '../../support/time.js';
 import { CASES } from './cases/index.js';
 import type { Ending, FaultCase } from './fault-case.js';
 import { startWorld, type Scene, type World } from './world.js';
 
+/** What every good answer of a fault server says. */
+const TEXT = 'The quick brown fox jumps over the lazy dog';
+
 interface TrailedError {
   readonly message: string;
+  readonly type: string;
+  readonly param: null;
   readonly code: string;
-  readonly fairlead: { readonly request_id: string; readonly attempts: { target: string; class: string }[] };
+  readonly fairlead: {
+    readonly request_id: string;
+    readonly route: string;
+    readonly attempts: readonly { target: string; class: string }[];
+  };
 }
 
 let world: World;
@@ -19,7 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => world.stop(), 30_000);
 
-async function ask({ model, mode, row }: Scene): Promise<HttpAnswer & Partial<StreamAnswer>> {
+async function ask({ model, mode, row }: Scene): Promise<Answer> {
   const url = `${world.gateway.apiUrl}/v1/chat/completions`;
   const body = { model, messages: [{ role: 'user', content: 'planted-prompt' }], stream: mode === 'stream' };
   const deadline = row.deadlineMs === undefined ? {} : { 'x-request-timeout-ms': String(row.deadlineMs) };
@@ -36,20 +45,12 @@ async function loggedTrail({ model }: Scene): Promise<string> {
   return attempts.map(({ target, result }) => `${target[0]}:${result}`).join(' ');
 }
 
-function expectEnding(ending: Ending, answer: HttpAnswer & Partial<StreamAnswer>, scene: Scene): void {
+type Answer = HttpAnswer & Partial<StreamAnswer>;
+
+function expectEnding(ending: Ending, answer: Answer, scene: Scene): void {
+  if ('whole' in ending) return expectWhole(ending, answer, scene);
+  if ('broken' in ending) return expectBroken(ending, answer, scene);
   const { headers, status } = answer;
-  if ('whole' in ending) {
-    expect([status, headers['x-fairlead-target']]).toEqual([200, `${ending.whole}-${scene.model}/m`]);
-    if (scene.mode === 'unary') expect(JSON.parse(answer.text)).toHaveProperty('choices');
-    else expect(answer.events!.at(-1)!.data).toBe('[DONE]');
-    return;
-  }
-  if ('broken' in ending) {
-    const last = JSON.parse(answer.events!.at(-1)!.data!) as { error: TrailedError };
-    expect([status, answer.ending, answer.text.includes('[DONE]')]).toEqual([200, 'complete', false]);
-    expect(last.error.fairlead.attempts.at(-1)!.class).toBe(ending.broken);
-    return;
-  }
   const { error } = JSON.parse(answer.text) as { error: TrailedError };
   expect([status, error.code, headers['x-should-retry'], headers['retry-after']]).toEqual([
     ending.status,
@@ -57,7 +58,59 @@ function expectEnding(ending: Ending, answer: HttpAnswer & Partial<StreamAnswer>
     ending.retry,
     ending.retryAfter,
   ]);
-  expect(error.fairlead.request_id).toBe(headers['x-request-id']);
+  expect(headers).not.toHaveProperty('x-fairlead-target');
+  expectError(error, answer, scene);
+}
+
+function expectWhole(
+  { whole, text = TEXT }: Extract<Ending, { whole: unknown }>,
+  answer: Answer,
+  scene: Scene,
+): void {
+  const { headers, status, ending, events } = answer;
+  expect([status, ending, headers['x-fairlead-target']]).toEqual([
+    200,
+    'complete',
+    `${whole}-${scene.model}/m`,
+  ]);
+  expect(headers).not.toHaveProperty('x-should-retry');
+  if (events === undefined) {
+    const reply = JSON.parse(answer.text) as { choices: [{ message: { content: string | null } }] };
+    return expect(reply.choices[0].message.content ?? '').toBe(text);
+  }
+  expect(streamedText(events)).toBe(text);
+  expect(events.filter(({ data }) => data === '[DONE]')).toHaveLength(1);
+  expect(events.at(-1)!.data).toBe('[DONE]');
+}
+
+/** A part of the answer, then one error event as the last word; nothing that a client could take for an end. */
+function expectBroken({ broken }: Extract<Ending, { broken: unknown }>, answer: Answer, scene: Scene): void {
+  const { events = [], headers } = answer;
+  expect([answer.status, answer.ending, headers['x-fairlead-target']]).toEqual([
+    200,
+    'complete',
+    `a-${scene.model}/m`,
+  ]);
+  expect(answer.text).not.toContain('[DONE]');
+  const content = streamedText(events);
+  expect(content).not.toBe('');
+  expect(TEXT.startsWith(content) && content !== TEXT).toBe(true);
+  const errors = events.filter(({ data }) => data?.startsWith('{"error"'));
+  expect([errors.length, errors[0]]).toEqual([1, events.at(-1)]);
+  const { error } = JSON.parse(errors[0]!.data!) as { error: TrailedError };
+  expect(error.code).toBe(broken);
+  expectError(error, answer, scene);
+}
+
+function expectError(error: TrailedError, { headers }: Answer, { row, model }: Scene): void {
+  expect([error.message, error.type, error.param]).toEqual([
+    expect.stringMatching(/./),
+    expect.stringMatching(/_error$|^[a-z_]+$/),
+    null,
+  ]);
+  const trail = error.fairlead.attempts.map((attempt) => `${attempt.target[0]}:${attempt.class}`);
+  expect(trail.join(' ')).toBe(row.trail);
+  expect([error.fairlead.request_id, error.fairlead.route]).toEqual([headers['x-request-id'], model]);
 }
 
 /** What reached each provider: as many calls as the trail says, in its order, and nothing of the caller's key. */

@@ -1,5 +1,6 @@
 import * as does from '../../../support/behaviours/index.js';
-import { both, unary, fromB, type FaultCase } from '../fault-case.js';
+import { both, stream, unary, fromB, refused, type FaultCase } from '../fault-case.js';
+import * as odd from '../odd-replies.js';
 
 /** A 200 that is none. */
 export const bodies: readonly FaultCase[] = [
@@ -31,5 +32,55 @@ export const bodies: readonly FaultCase[] = [
     a: () => [does.truncatedJson()],
     trail: 'a:protocol_error b:ok',
     ending: fromB,
+  },
+  {
+    name: 'an overload inside a 200',
+    modes: unary,
+    a: () => [odd.errorInBody({ message: 'Overloaded', type: 'overloaded_error' })],
+    trail: 'a:overloaded b:ok',
+    ending: fromB,
+  },
+  {
+    name: 'a bad request inside a 200',
+    modes: both,
+    a: () => [odd.errorInBody({ message: 'No.', type: 'invalid_request_error', code: 400 })],
+    trail: 'a:bad_request',
+    ending: refused(400, 'bad_request'),
+  },
+  {
+    name: 'a document instead of a stream',
+    modes: stream,
+    a: () => [odd.documentForStream()],
+    trail: 'a:protocol_error b:ok',
+    ending: fromB,
+  },
+  {
+    name: 'a stream instead of a document',
+    modes: unary,
+    a: () => [odd.eventsForDocument()],
+    trail: 'a:protocol_error b:ok',
+    ending: fromB,
+  },
+  {
+    name: 'a coding that nobody asked for',
+    modes: both,
+    a: () => [odd.unknownCoding()],
+    trail: 'a:protocol_error b:ok',
+    ending: fromB,
+  },
+  {
+    name: 'a redirect',
+    modes: both,
+    a: () => [does.failStatus(302, '', { location: 'http://127.0.0.1:1/v1/chat/completions' })],
+    trail: 'a:protocol_error b:ok',
+    ending: fromB,
+  },
+  {
+    name: 'nonsense everywhere',
+    modes: both,
+    a: () => [does.notJson()],
+    b: () => [does.notJson()],
+    trail: 'a:protocol_error b:protocol_error',
+    ending: refused(502, 'protocol_error'),
   },
 ];

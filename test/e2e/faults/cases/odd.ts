@@ -1,5 +1,6 @@
 import * as does from '../../../support/behaviours/index.js';
 import { both, stream, fromA, type FaultCase } from '../fault-case.js';
+import * as replies from '../odd-replies.js';
 
 /** Odd, and nobody's fault. */
 export const odd: readonly FaultCase[] = [
@@ -16,7 +17,7 @@ export const odd: readonly FaultCase[] = [
     modes: stream,
     a: () => [does.splitUtf8()],
     trail: 'a:ok',
-    ending: fromA,
+    ending: { whole: 'a', text: does.MULTI_BYTE_TEXT },
   },
   { name: 'one byte at a time', modes: stream, a: () => [does.byteByByte()], trail: 'a:ok', ending: fromA },
   { name: 'CRLF', modes: stream, a: () => [does.crlf()], trail: 'a:ok', ending: fromA },
@@ -27,5 +28,32 @@ export const odd: readonly FaultCase[] = [
     trail: 'a:ok',
     ending: fromA,
   },
-  { name: 'tool calls', modes: both, a: () => [does.toolCalls()], trail: 'a:ok', ending: fromA },
+  {
+    name: 'tool calls',
+    modes: both,
+    a: () => [does.toolCalls()],
+    trail: 'a:ok',
+    ending: { whole: 'a', text: '' },
+  },
+  {
+    name: 'a terminator without a finish reason',
+    modes: stream,
+    a: () => [replies.doneWithoutFinish()],
+    trail: 'a:ok',
+    ending: fromA,
+  },
+  {
+    name: 'words after the terminator',
+    modes: stream,
+    a: () => [replies.wordsAfterDone()],
+    trail: 'a:ok',
+    ending: fromA,
+  },
+  {
+    name: 'a terminator without its blank line',
+    modes: stream,
+    a: () => [replies.doneWithoutBlankLine()],
+    trail: 'a:ok',
+    ending: fromA,
+  },
 ];

@@ -1,6 +1,12 @@
 import * as does from '../../../support/behaviours/index.js';
 import { both, fromA, fromB, refused, type FaultCase } from '../fault-case.js';
 
+const OUT_OF_REQUESTS = {
+  'x-ratelimit-limit-requests': '10',
+  'x-ratelimit-remaining-requests': '0',
+  'x-ratelimit-reset-requests': '20s',
+};
+
 /** The provider says no. */
 export const refusals: readonly FaultCase[] = [
   {
@@ -23,6 +29,38 @@ export const refusals: readonly FaultCase[] = [
     a: () => [does.rateLimited({ retryAfterSeconds: 30 })],
     b: () => [does.rateLimited({ retryAfterSeconds: 7 })],
     trail: 'a:rate_limited b:rate_limited',
+    ending: { status: 429, code: 'rate_limited', retry: 'true', retryAfter: '7' },
+  },
+  {
+    name: '429 everywhere, the first one sooner',
+    modes: both,
+    a: () => [does.rateLimited({ retryAfterSeconds: 7 })],
+    b: () => [does.rateLimited({ retryAfterSeconds: 30 })],
+    trail: 'a:rate_limited b:rate_limited',
+    ending: { status: 429, code: 'rate_limited', retry: 'true', retryAfter: '7' },
+  },
+  {
+    name: '429 everywhere without a hint',
+    modes: both,
+    a: () => [does.rateLimited()],
+    b: () => [does.rateLimited()],
+    trail: 'a:rate_limited b:rate_limited',
+    ending: { status: 429, code: 'rate_limited', retry: 'true', retryAfter: '1' },
+  },
+  {
+    name: '429 everywhere with limits in its headers',
+    modes: both,
+    a: () => [does.rateLimited({ headers: OUT_OF_REQUESTS })],
+    b: () => [does.rateLimited({ retryAfterSeconds: 30 })],
+    trail: 'a:rate_limited b:rate_limited',
+    ending: { status: 429, code: 'rate_limited', retry: 'true', retryAfter: '20' },
+  },
+  {
+    name: '429 after an outage',
+    modes: both,
+    a: 'refuses',
+    b: () => [does.rateLimited({ retryAfterSeconds: 7 })],
+    trail: 'a:connect_error a:connect_error b:rate_limited',
     ending: { status: 429, code: 'rate_limited', retry: 'true', retryAfter: '7' },
   },
   {
@@ -75,6 +113,14 @@ export const refusals: readonly FaultCase[] = [
     trail: 'a:overloaded b:ok',
     ending: fromB,
   },
+  {
+    name: '503 everywhere',
+    modes: both,
+    a: () => [does.overloaded()],
+    b: () => [does.overloaded()],
+    trail: 'a:overloaded b:overloaded',
+    ending: refused(503, 'overloaded'),
+  },
   { name: '401', modes: both, a: () => [does.unauthorized()], trail: 'a:auth_invalid b:ok', ending: fromB },
   {
     name: '401 everywhere',
@@ -111,6 +157,22 @@ export const refusals: readonly FaultCase[] = [
     a: () => [does.modelNotFound()],
     trail: 'a:model_not_found b:ok',
     ending: fromB,
+  },
+  {
+    name: '404 everywhere',
+    modes: both,
+    a: () => [does.modelNotFound()],
+    b: () => [does.modelNotFound()],
+    trail: 'a:model_not_found b:model_not_found',
+    ending: refused(404, 'model_not_found'),
+  },
+  {
+    name: 'no credit anywhere',
+    modes: both,
+    a: () => [does.failStatus(402)],
+    b: () => [does.insufficientQuota()],
+    trail: 'a:quota_exhausted b:quota_exhausted',
+    ending: refused(429, 'quota_exhausted'),
   },
   {
     name: 'context length',
@@ -153,6 +215,14 @@ export const refusals: readonly FaultCase[] = [
     a: () => [does.unsupportedParameter()],
     trail: 'a:unsupported_parameter b:ok',
     ending: fromB,
+  },
+  {
+    name: 'unsupported everywhere',
+    modes: both,
+    a: () => [does.unsupportedParameter()],
+    b: () => [does.unsupportedParameter()],
+    trail: 'a:unsupported_parameter b:unsupported_parameter',
+    ending: refused(400, 'unsupported_parameter'),
   },
   {
     name: 'request too large',

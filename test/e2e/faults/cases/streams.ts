@@ -1,5 +1,6 @@
 import * as does from '../../../support/behaviours/index.js';
-import { stream, fromB, type FaultCase } from '../fault-case.js';
+import { brokenBy, stream, fromA, fromB, type FaultCase } from '../fault-case.js';
+import * as odd from '../odd-replies.js';
 
 /** A stream that breaks before anyone has seen it, or after. */
 export const streams: readonly FaultCase[] = [
@@ -36,42 +37,42 @@ export const streams: readonly FaultCase[] = [
     modes: stream,
     a: () => [does.cutMidStream(2)],
     trail: 'a:stream_broken',
-    ending: { broken: 'stream_broken' },
+    ending: brokenBy('stream_broken'),
   },
   {
     name: 'reset after content',
     modes: stream,
     a: () => [does.resetMidStream(2)],
     trail: 'a:stream_broken',
-    ending: { broken: 'stream_broken' },
+    ending: brokenBy('stream_broken'),
   },
   {
     name: 'ended after content',
     modes: stream,
     a: () => [does.endMidStream(2)],
     trail: 'a:stream_broken',
-    ending: { broken: 'stream_broken' },
+    ending: brokenBy('stream_broken'),
   },
   {
     name: 'error after content',
     modes: stream,
     a: () => [does.errorInStream(2)],
     trail: 'a:server_error',
-    ending: { broken: 'server_error' },
+    ending: brokenBy('server_error'),
   },
   {
     name: 'error inside a chunk after content',
     modes: stream,
     a: () => [does.errorInChunk(2)],
     trail: 'a:server_error',
-    ending: { broken: 'server_error' },
+    ending: brokenBy('server_error'),
   },
   {
     name: 'stalled after content',
     modes: stream,
     a: () => [does.stall(2)],
     trail: 'a:timeout_idle',
-    ending: { broken: 'timeout_idle' },
+    ending: brokenBy('timeout_idle'),
     aborts: 'a',
   },
   {
@@ -79,7 +80,38 @@ export const streams: readonly FaultCase[] = [
     modes: stream,
     a: () => [does.stall(2, { keepAliveEveryMs: 50 })],
     trail: 'a:timeout_idle',
-    ending: { broken: 'timeout_idle' },
+    ending: brokenBy('timeout_idle'),
+    aborts: 'a',
+  },
+  {
+    name: 'a named error event',
+    modes: stream,
+    a: () => [odd.namedErrorEvent()],
+    trail: 'a:overloaded b:ok',
+    ending: fromB,
+  },
+  {
+    name: 'the deadline after content',
+    modes: stream,
+    a: () => [does.slowDrip(150)],
+    trail: 'a:timeout_total',
+    ending: brokenBy('timeout_total'),
+    deadlineMs: 700,
+    aborts: 'a',
+  },
+  {
+    name: 'reset after the finish reason',
+    modes: stream,
+    a: () => [odd.resetAfterFinish()],
+    trail: 'a:ok',
+    ending: fromA,
+  },
+  {
+    name: 'silence after the finish reason',
+    modes: stream,
+    a: () => [odd.silentAfterFinish()],
+    trail: 'a:ok',
+    ending: fromA,
     aborts: 'a',
   },
 ];
