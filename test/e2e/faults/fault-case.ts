@@ -29,6 +29,13 @@ export interface FaultCase {
   readonly ending: Ending;
   /** The caller's own deadline, ms. */
   readonly deadlineMs?: number;
+  /** Beside the caller's key and deadline. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Keys of the route's `failover` and `timeouts`, over the defaults of these tests. */
+  readonly failover?: object;
+  readonly timeouts?: object;
+  /** Two tiers, `a` before `b`, unless told otherwise; the second is named `second`. */
+  readonly tiers?: 'a alone' | 'b by rule';
   /** The provider saw its connection closed by the gateway. */
   readonly aborts?: 'a';
 }

@@ -32,7 +32,7 @@ async function ask({ model, mode, row }: Scene): Promise<Answer> {
   const url = `${world.gateway.apiUrl}/v1/chat/completions`;
   const body = { model, messages: [{ role: 'user', content: 'planted-prompt' }], stream: mode === 'stream' };
   const deadline = row.deadlineMs === undefined ? {} : { 'x-request-timeout-ms': String(row.deadlineMs) };
-  const headers = { authorization: 'Bearer client-key', ...deadline };
+  const headers = { authorization: 'Bearer client-key', ...deadline, ...row.headers };
   return mode === 'stream' ? readStream(url, body, { headers }) : call(url, body, { headers });
 }
 

@@ -26,12 +26,12 @@ const TIMEOUTS = { connect: '2s', first_token: '600ms', idle: '600ms', total: '2
 export async function startWorld(rows: readonly FaultCase[]): Promise<World> {
   await ensureBuilt();
   const scenes = await Promise.all(rows.flatMap((row) => row.modes.map((mode) => setScene(row, mode))));
-  const routes = scenes.map(({ model }) => ({
+  const routes = scenes.map(({ model, row }) => ({
     name: model,
     match: { model },
-    tiers: [{ targets: [`a-${model}/m`] }, { targets: [`b-${model}/m`] }],
-    timeouts: TIMEOUTS,
-    failover: { backoff: { base: '1ms', max: '2ms' } },
+    tiers: tiers(model, row.tiers),
+    timeouts: { ...TIMEOUTS, ...row.timeouts },
+    failover: { backoff: { base: '1ms', max: '2ms' }, ...row.failover },
   }));
   const providers = scenes.flatMap(({ model, a, b }) => [
     [`a-${model}`, { base_url: a.baseUrl, api_key: `secret-of-a-${model}` }] as const,
@@ -49,6 +49,12 @@ export async function startWorld(rows: readonly FaultCase[]): Promise<World> {
       await Promise.all(scenes.flatMap(({ a, b }) => [a.stop(), b.stop()]));
     },
   };
+}
+
+function tiers(model: string, how: FaultCase['tiers']): object[] {
+  const first = { targets: [`a-${model}/m`] };
+  const byRule = how === 'b by rule' ? { only_via_rule: true } : {};
+  return how === 'a alone' ? [first] : [first, { name: 'second', targets: [`b-${model}/m`], ...byRule }];
 }
 
 async function setScene(row: FaultCase, mode: 'unary' | 'stream'): Promise<Scene> {
