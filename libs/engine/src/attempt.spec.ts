@@ -1,5 +1,5 @@
 import { openAiChat, type ReplySink } from '@fairlead/dialects';
-import type { Failure } from '@fairlead/plugin-sdk';
+import { Fault, type Failure } from '@fairlead/plugin-sdk';
 import { VirtualClock } from '@fairlead/simulation';
 import type { AttemptEnd, AttemptSetting } from './attempt.js';
 import type { ProviderPort } from './ports.js';
@@ -101,6 +101,25 @@ describe('a stream', () => {
     call.sink.onEnd();
     expect(await call.ended()).toMatchObject({ kind: 'done', filtered: false });
     expect(call.written).toBe(CONTENT + STOP + DONE);
+  });
+
+  it.each<[string, (call: StreamCall) => void]>([
+    ['its connection breaks', (call) => call.sink.onError(new Fault('stream_broken', 'reset'))],
+    ['nothing follows', (call) => call.clock.advance(3001)],
+  ])('is whole after its finish reason, when %s', async (_, breakOff) => {
+    const call = stream();
+    call.data(CONTENT + STOP);
+    breakOff(call);
+    expect(await call.ended()).toMatchObject({ kind: 'done' });
+    expect(call.written).toBe(CONTENT + STOP + DONE);
+  });
+
+  it('is not whole before', async () => {
+    const call = stream();
+    call.data(CONTENT);
+    call.sink.onError(new Fault('stream_broken', 'reset'));
+    expect(await call.ended()).toMatchObject({ kind: 'failed', committed: true });
+    expect(call.written).toBe(CONTENT);
   });
 
   it('passes on nothing that is not its protocol, and counts it', async () => {
