@@ -15,6 +15,7 @@ export interface Scene {
 
 export interface World {
   readonly gateway: GatewayProcess;
+  readonly scenes: readonly Scene[];
   scene(row: FaultCase, mode: 'unary' | 'stream'): Scene;
   stop(): Promise<void>;
 }
@@ -43,6 +44,7 @@ export async function startWorld(rows: readonly FaultCase[]): Promise<World> {
   });
   return {
     gateway,
+    scenes,
     scene: (row, mode) => scenes.find((scene) => scene.row === row && scene.mode === mode)!,
     async stop() {
       await gateway.stop();
