@@ -2,6 +2,9 @@ import type { Behaviour } from '../../support/behaviours/behaviour.js';
 
 type Script = () => readonly Behaviour[];
 
+/** No request ever gets through: nothing listens, or what listens does not speak TLS, or never says a word. */
+export type Unreachable = 'refuses' | 'speaks no TLS' | 'is silent';
+
 /** How the answer ends for the caller. */
 export type Ending =
   /** The whole answer of the target that is named; the usual text unless told otherwise. */
@@ -20,10 +23,10 @@ export type Ending =
 export interface FaultCase {
   readonly name: string;
   readonly modes: readonly ('unary' | 'stream')[];
-  /** What the nth request at the first provider meets; `refuses`: nothing listens there. */
-  readonly a: Script | 'refuses';
+  /** What the nth request at the first provider meets. */
+  readonly a: Script | Unreachable;
   /** The second provider answers well unless told otherwise. */
-  readonly b?: Script | 'refuses';
+  readonly b?: Script | Unreachable;
   /** Attempts in order, by result: `a:server_error a:server_error b:ok`. */
   readonly trail: string;
   readonly ending: Ending;

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { ensureBuilt } from '../../support/build.js';
 import { fairleadYaml, policyYaml } from '../../support/config.js';
 import { startFaultServer, type FaultServer } from '../../support/fault-server.js';
@@ -11,6 +13,8 @@ export interface Scene {
   readonly row: FaultCase;
   readonly a: FaultServer;
   readonly b: FaultServer;
+  /** Where the gateway believes the providers to be. */
+  readonly urls: { readonly a: string; readonly b: string };
 }
 
 export interface World {
@@ -26,7 +30,10 @@ const TIMEOUTS = { connect: '2s', first_token: '600ms', idle: '600ms', total: '2
 /** One gateway before two fault servers per case, each case a route of two tiers. */
 export async function startWorld(rows: readonly FaultCase[]): Promise<World> {
   await ensureBuilt();
-  const scenes = await Promise.all(rows.flatMap((row) => row.modes.map((mode) => setScene(row, mode))));
+  const silent = await startSilentServer();
+  const scenes = await Promise.all(
+    rows.flatMap((row) => row.modes.map((mode) => setScene(row, mode, silent.url))),
+  );
   const routes = scenes.map(({ model, row }) => ({
     name: model,
     match: { model },
@@ -34,9 +41,9 @@ export async function startWorld(rows: readonly FaultCase[]): Promise<World> {
     timeouts: { ...TIMEOUTS, ...row.timeouts },
     failover: { backoff: { base: '1ms', max: '2ms' }, ...row.failover },
   }));
-  const providers = scenes.flatMap(({ model, a, b }) => [
-    [`a-${model}`, { base_url: a.baseUrl, api_key: `secret-of-a-${model}` }] as const,
-    [`b-${model}`, { base_url: b.baseUrl, api_key: `secret-of-b-${model}` }] as const,
+  const providers = scenes.flatMap(({ model, urls }) => [
+    [`a-${model}`, { base_url: urls.a, api_key: `secret-of-a-${model}` }] as const,
+    [`b-${model}`, { base_url: urls.b, api_key: `secret-of-b-${model}` }] as const,
   ]);
   const gateway = await startGateway({
     config: fairleadYaml(Object.fromEntries(providers)),
@@ -47,6 +54,8 @@ export async function startWorld(rows: readonly FaultCase[]): Promise<World> {
     scenes,
     scene: (row, mode) => scenes.find((scene) => scene.row === row && scene.mode === mode)!,
     async stop() {
+      // First, or the gateway would drain for as long as its last handshake goes on.
+      silent.stop();
       await gateway.stop();
       await Promise.all(scenes.flatMap(({ a, b }) => [a.stop(), b.stop()]));
     },
@@ -59,18 +68,40 @@ function tiers(model: string, how: FaultCase['tiers']): object[] {
   return how === 'a alone' ? [first] : [first, { name: 'second', targets: [`b-${model}/m`], ...byRule }];
 }
 
-async function setScene(row: FaultCase, mode: 'unary' | 'stream'): Promise<Scene> {
+async function setScene(row: FaultCase, mode: 'unary' | 'stream', silentUrl: string): Promise<Scene> {
   const [a, b] = await Promise.all([startFaultServer(), startFaultServer()]);
-  for (const [server, script] of [
-    [a, row.a],
-    [b, row.b],
-  ] as const) {
-    if (script === 'refuses') await server.kill();
-    else if (script !== undefined) server.play(script());
-  }
+  const urls = { a: await setUp(a, row.a, silentUrl), b: await setUp(b, row.b, silentUrl) };
   const model = `${row.name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 48)}-${mode}`;
-  return { model, mode, row, a, b };
+  return { model, mode, row, a, b, urls };
+}
+
+/** @returns the base URL for the gateway */
+async function setUp(server: FaultServer, script: FaultCase['b'], silentUrl: string): Promise<string> {
+  const url = server.baseUrl;
+  if (script === 'is silent') return silentUrl;
+  if (script === 'speaks no TLS') return url.replace('http:', 'https:');
+  if (script === 'refuses') await server.kill();
+  else if (script !== undefined) server.play(script());
+  return url;
+}
+
+/** Takes connections and says nothing, so that no TLS handshake ever ends. */
+async function startSilentServer(): Promise<{ readonly url: string; stop(): void }> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined).resume();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    stop() {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
 }
