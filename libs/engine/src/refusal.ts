@@ -38,8 +38,8 @@ export function failureFault(
   const message = describe(FAULTS[faultClass], `${targetId} answered ${failure.status}`, said);
   return new Fault(faultClass, message, {
     status: failure.status,
-    ...(failure.code !== undefined && { code: failure.code }),
-    ...(failure.type !== undefined && { type: failure.type }),
+    ...(failure.code !== undefined && { code: provider.redact(failure.code) }),
+    ...(failure.type !== undefined && { type: provider.redact(failure.type) }),
     ...(said !== undefined && { said }),
     ...(hint !== undefined && { retryAfterMs: hint }),
   });
