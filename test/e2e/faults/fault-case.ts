@@ -3,7 +3,7 @@ import type { Behaviour } from '../../support/behaviours/behaviour.js';
 type Script = () => readonly Behaviour[];
 
 /** No request ever gets through: nothing listens, or what listens does not speak TLS, or never says a word. */
-export type Unreachable = 'refuses' | 'speaks no TLS' | 'is silent';
+type Unreachable = 'refuses' | 'speaks no TLS' | 'is silent';
 
 /** How the answer ends for the caller. */
 export type Ending =
