@@ -50,6 +50,15 @@ describe('EventSplitter', () => {
     );
   });
 
+  it('takes a large event in the smallest pieces without copying it each time', () => {
+    const stream = Buffer.from(`data: ${'x'.repeat(1024 * 1024)}\n\ndata: y\n\n`);
+    const splitter = new EventSplitter();
+    const events: Uint8Array[] = [];
+    for (let i = 0; i < stream.length; i++) events.push(...splitter.feed(stream.subarray(i, i + 1)));
+    expect(events.map(({ length }) => length)).toEqual([stream.length - 9, 9]);
+    expect(Buffer.concat(events).equals(stream)).toBe(true);
+  });
+
   it('refuses an event without end', () => {
     const splitter = new EventSplitter();
     const chunk = new Uint8Array(9 * 1024 * 1024).fill(0x61);

@@ -1,5 +1,6 @@
 const LF = 0x0a;
 const CR = 0x0d;
+const NOTHING = new Uint8Array(0);
 
 /** One event of a stream that never ends would fill memory; 16 MiB is above every image delta seen. */
 const MAX_EVENT_BYTES = 16 * 1024 * 1024;
@@ -9,8 +10,9 @@ const MAX_EVENT_BYTES = 16 * 1024 * 1024;
  * bytes. Lines may end in LF, CRLF or CR, and a cut may fall anywhere, also inside a character or between CR and LF.
  */
 export class EventSplitter {
-  #held: Uint8Array = new Uint8Array(0);
-  #scanned = 0;
+  /** What came after the last complete event: the first `#size` bytes of a buffer that doubles when it is full. */
+  #held = NOTHING;
+  #size = 0;
   /** The line under the cursor has no byte yet. */
   #lineEmpty = true;
   #afterCr = false;
@@ -20,18 +22,45 @@ export class EventSplitter {
    * @throws RangeError when one event grows over 16 MiB
    */
   feed(chunk: Uint8Array): Uint8Array[] {
-    const bytes = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
+    const ends = this.#scan(chunk);
+    const before = this.#size;
+    let bytes = chunk;
+    if (before > 0 || ends.length === 0) {
+      this.#append(chunk);
+      bytes = this.#held.subarray(0, this.#size);
+    }
     const events: Uint8Array[] = [];
     let start = 0;
-    for (let i = this.#scanned; i < bytes.length; i++) {
-      const byte = bytes[i];
+    for (const end of ends) {
+      events.push(bytes.subarray(start, before + end));
+      start = before + end;
+    }
+    if (ends.length > 0) {
+      // The events keep the buffer; what is left over begins a new one.
+      this.rest();
+      if (start < bytes.length) this.#append(bytes.subarray(start));
+    }
+    if (this.#size > MAX_EVENT_BYTES) throw new RangeError('one event of the stream is over 16 MiB');
+    return events;
+  }
+
+  /** What came after the last complete event; a stream may end without its last blank line. */
+  rest(): Uint8Array {
+    const rest = this.#held.subarray(0, this.#size);
+    this.#held = NOTHING;
+    this.#size = 0;
+    return rest;
+  }
+
+  /** Where in the chunk events end. Every byte is looked at once. */
+  #scan(chunk: Uint8Array): number[] {
+    const ends: number[] = [];
+    for (let i = 0; i < chunk.length; i++) {
+      const byte = chunk[i];
       if (byte === LF && this.#afterCr) {
         // The second half of a CRLF whose CR ended the line already. It belongs to the event just cut, if one was.
         this.#afterCr = false;
-        if (i === start && events.length > 0) {
-          events[events.length - 1] = bytes.subarray(start - events[events.length - 1]!.length, i + 1);
-          start = i + 1;
-        }
+        if (ends.length > 0 && ends[ends.length - 1] === i) ends[ends.length - 1] = i + 1;
         continue;
       }
       this.#afterCr = byte === CR;
@@ -39,23 +68,20 @@ export class EventSplitter {
         this.#lineEmpty = false;
         continue;
       }
-      if (this.#lineEmpty) {
-        events.push(bytes.subarray(start, i + 1));
-        start = i + 1;
-      }
+      if (this.#lineEmpty) ends.push(i + 1);
       this.#lineEmpty = true;
     }
-    this.#held = bytes.subarray(start);
-    this.#scanned = this.#held.length;
-    if (this.#held.length > MAX_EVENT_BYTES) throw new RangeError('one event of the stream is over 16 MiB');
-    return events;
+    return ends;
   }
 
-  /** What came after the last complete event; a stream may end without its last blank line. */
-  rest(): Uint8Array {
-    const rest = this.#held;
-    this.#held = new Uint8Array(0);
-    this.#scanned = 0;
-    return rest;
+  #append(bytes: Uint8Array): void {
+    const size = this.#size + bytes.length;
+    if (size > this.#held.length) {
+      const larger = Buffer.allocUnsafe(Math.max(size, 2 * this.#size));
+      larger.set(this.#held.subarray(0, this.#size));
+      this.#held = larger;
+    }
+    this.#held.set(bytes, this.#size);
+    this.#size = size;
   }
 }
