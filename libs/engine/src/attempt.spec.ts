@@ -14,6 +14,7 @@ const chunk = (delta: object, finish: string | null = null): string =>
   `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
 const CONTENT = chunk({ content: 'A' });
 const STOP = chunk({}, 'stop');
+const KEYS_TOLD = { message: 'no sk-1', code: 'code sk-1', type: 'type sk-1' };
 
 /** A provider's end of one call, played by hand. */
 class Wire {
@@ -146,7 +147,11 @@ describe('a stream', () => {
     { why: 'comments only', text: ': hello\n\n', fault: 'empty_response' },
     { why: 'a terminator and no content', text: DONE, fault: 'empty_response' },
     { why: 'events that are not JSON', text: 'data: <html>\n\n', fault: 'protocol_error' },
-    { why: 'an error event', text: 'data: {"error":{"message":"no sk-1"}}\n\n', fault: 'server_error' },
+    {
+      why: 'an error event',
+      text: `data: ${JSON.stringify({ error: KEYS_TOLD })}\n\n`,
+      fault: 'server_error',
+    },
   ])('before content, $why: $fault', async ({ text, fault }) => {
     const call = stream();
     if (text !== '') call.data(text);

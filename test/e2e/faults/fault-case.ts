@@ -2,8 +2,8 @@ import type { Behaviour } from '../../support/behaviours/behaviour.js';
 
 type Script = () => readonly Behaviour[];
 
-/** No request ever gets through: nothing listens, or what listens does not speak TLS, or never says a word. */
-type Unreachable = 'refuses' | 'speaks no TLS' | 'is silent';
+/** No request ever gets through: nothing listens, or what listens speaks another protocol, or never says a word. */
+type Unreachable = 'refuses' | 'speaks no TLS' | 'speaks no HTTP' | 'is silent';
 
 /** How the answer ends for the caller. */
 export type Ending =

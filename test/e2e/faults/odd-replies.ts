@@ -106,3 +106,15 @@ export function namedErrorEvent(): Behaviour {
     },
   };
 }
+
+/** Opens a stream, or an error page, and never ends what it begins. */
+export function endless(status: number, opening: string, piece: string): Behaviour {
+  return {
+    name: 'endless',
+    play: async (turn) => {
+      turn.open(status, { 'content-type': status === 200 ? 'text/event-stream' : 'text/html' });
+      await turn.send(opening);
+      for (;;) await turn.send(piece);
+    },
+  };
+}

@@ -1,10 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { ensureBuilt } from '../../support/build.js';
 import { fairleadYaml, policyYaml } from '../../support/config.js';
 import { startFaultServer, type FaultServer } from '../../support/fault-server.js';
 import { startGateway, type GatewayProcess } from '../../support/gateway-process.js';
 import type { FaultCase } from './fault-case.js';
+import { startRawServers, type RawServers } from './raw-servers.js';
 
 /** One case in one mode, with two providers of its own: what one case does to their health touches no other. */
 export interface Scene {
@@ -25,15 +24,13 @@ export interface World {
 }
 
 /** Short enough for tests, long enough for a busy machine to answer well in time. */
-const TIMEOUTS = { connect: '2s', first_token: '600ms', idle: '600ms', total: '20s' };
+const TIMEOUTS = { connect: '2s', first_token: '2s', idle: '1s', total: '20s' };
 
 /** One gateway before two fault servers per case, each case a route of two tiers. */
 export async function startWorld(rows: readonly FaultCase[]): Promise<World> {
   await ensureBuilt();
-  const silent = await startSilentServer();
-  const scenes = await Promise.all(
-    rows.flatMap((row) => row.modes.map((mode) => setScene(row, mode, silent.url))),
-  );
+  const raw = await startRawServers();
+  const scenes = await Promise.all(rows.flatMap((row) => row.modes.map((mode) => setScene(row, mode, raw))));
   const routes = scenes.map(({ model, row }) => ({
     name: model,
     match: { model },
@@ -55,7 +52,7 @@ export async function startWorld(rows: readonly FaultCase[]): Promise<World> {
     scene: (row, mode) => scenes.find((scene) => scene.row === row && scene.mode === mode)!,
     async stop() {
       // First, or the gateway would drain for as long as its last handshake goes on.
-      silent.stop();
+      raw.stop();
       await gateway.stop();
       await Promise.all(scenes.flatMap(({ a, b }) => [a.stop(), b.stop()]));
     },
@@ -68,9 +65,9 @@ function tiers(model: string, how: FaultCase['tiers']): object[] {
   return how === 'a alone' ? [first] : [first, { name: 'second', targets: [`b-${model}/m`], ...byRule }];
 }
 
-async function setScene(row: FaultCase, mode: 'unary' | 'stream', silentUrl: string): Promise<Scene> {
+async function setScene(row: FaultCase, mode: 'unary' | 'stream', raw: RawServers): Promise<Scene> {
   const [a, b] = await Promise.all([startFaultServer(), startFaultServer()]);
-  const urls = { a: await setUp(a, row.a, silentUrl), b: await setUp(b, row.b, silentUrl) };
+  const urls = { a: await setUp(a, row.a, raw), b: await setUp(b, row.b, raw) };
   const model = `${row.name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
@@ -79,29 +76,12 @@ async function setScene(row: FaultCase, mode: 'unary' | 'stream', silentUrl: str
 }
 
 /** @returns the base URL for the gateway */
-async function setUp(server: FaultServer, script: FaultCase['b'], silentUrl: string): Promise<string> {
+async function setUp(server: FaultServer, script: FaultCase['b'], raw: RawServers): Promise<string> {
   const url = server.baseUrl;
-  if (script === 'is silent') return silentUrl;
+  if (script === 'is silent') return raw.silentUrl;
+  if (script === 'speaks no HTTP') return raw.otherUrl;
   if (script === 'speaks no TLS') return url.replace('http:', 'https:');
   if (script === 'refuses') await server.kill();
   else if (script !== undefined) server.play(script());
   return url;
-}
-
-/** Takes connections and says nothing, so that no TLS handshake ever ends. */
-async function startSilentServer(): Promise<{ readonly url: string; stop(): void }> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined).resume();
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
-    stop() {
-      server.close();
-      for (const socket of sockets) socket.destroy();
-    },
-  };
 }

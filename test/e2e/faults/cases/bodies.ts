@@ -83,4 +83,12 @@ export const bodies: readonly FaultCase[] = [
     trail: 'a:protocol_error b:protocol_error',
     ending: refused(502, 'protocol_error'),
   },
+  {
+    name: 'an error page without end',
+    modes: both,
+    a: () => [odd.endless(503, '<html>', '<br>'.repeat(10_000))],
+    trail: 'a:overloaded b:ok',
+    ending: fromB,
+    aborts: 'a',
+  },
 ];

@@ -47,6 +47,13 @@ export const connection: readonly FaultCase[] = [
     ending: fromB,
   },
   {
+    name: 'no HTTP at all',
+    modes: both,
+    a: 'speaks no HTTP',
+    trail: 'a:protocol_error b:ok',
+    ending: fromB,
+  },
+  {
     name: 'no connection in time',
     modes: both,
     timeouts: { connect: '300ms' },

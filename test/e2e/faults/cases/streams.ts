@@ -93,10 +93,10 @@ export const streams: readonly FaultCase[] = [
   {
     name: 'the deadline after content',
     modes: stream,
-    a: () => [does.slowDrip(150)],
+    a: () => [does.slowDrip(250)],
     trail: 'a:timeout_total',
     ending: brokenBy('timeout_total'),
-    deadlineMs: 700,
+    deadlineMs: 1500,
     aborts: 'a',
   },
   {
@@ -112,6 +112,23 @@ export const streams: readonly FaultCase[] = [
     a: () => [odd.silentAfterFinish()],
     trail: 'a:ok',
     ending: fromA,
+    aborts: 'a',
+  },
+  {
+    name: 'empty events without end',
+    modes: stream,
+    a: () => [odd.endless(200, '', `data: {"choices":[]}\n\n`.repeat(1000))],
+    trail: 'a:protocol_error b:ok',
+    ending: fromB,
+    aborts: 'a',
+  },
+  {
+    name: 'one event without end',
+    modes: stream,
+    timeouts: { first_token: '10s' },
+    a: () => [odd.endless(200, 'data: {"choices":[{"delta":{"content":"', 'x'.repeat(64 * 1024))],
+    trail: 'a:protocol_error b:ok',
+    ending: fromB,
     aborts: 'a',
   },
 ];
