@@ -1,11 +1,18 @@
 import type { DialectName, Failure, Operation, TokenUsage } from '@fairlead/plugin-sdk';
+import type { CallShape, Codec } from './codec.js';
+import type { DialectError } from './dialect-error.js';
+import type { JsonObject } from './json/decode.js';
 
 /** One wire protocol: what a request asks, what a reply means, how an error is said. Pure functions over bytes. */
 export interface Dialect {
   readonly name: DialectName;
   readonly operation: Operation;
-  /** Reads what routing needs from a request. */
-  readRequest(body: Uint8Array): RequestReading;
+  /**
+   * Reads what routing needs from a request.
+   *
+   * @param call what the URL said, for dialects whose body does not say it
+   */
+  readRequest(body: Uint8Array, call?: CallShape): RequestReading;
   /** The same request for another model name; every other byte stays. The body itself when nothing changes. */
   withModel(body: Uint8Array, request: RequestShape, model: string): Uint8Array;
   /** Judges a complete 200 reply. */
@@ -16,18 +23,18 @@ export interface Dialect {
   readFailure(status: number, headers: Failure['headers'], body: Uint8Array): Failure;
   /** The whole error reply of the gateway. */
   errorBody(error: DialectError): Uint8Array;
-  /** The error as an event inside a stream that has begun. */
-  errorEvent(error: DialectError): Uint8Array;
+  /** Its way into the intermediate form and back; absent: it is only ever passed on. */
+  readonly codec?: Codec;
   /** Reply headers, lower case, that callers of this protocol read besides content type and rate limits. */
   readonly replyHeaders: ReadonlySet<string>;
   /** What ends a stream that is complete. */
   readonly terminator: Uint8Array;
 }
 
-export interface RequestShape {
-  readonly model: string;
-  readonly stream: boolean;
+export interface RequestShape extends CallShape {
   readonly maxOutputTokens?: number;
+  /** A reply kept by a provider that the request goes on from: only the target that made it can. */
+  readonly previousReplyId?: string;
 }
 
 export type RequestReading =
@@ -41,9 +48,17 @@ export interface ReplyReading {
   readonly filtered?: boolean;
   /** With `error`: what the provider said inside its 200. */
   readonly failure?: Failure;
+  /** The provider keeps this reply under this id. */
+  readonly keptAs?: string;
 }
 
-export interface StreamReading {
+/** Who speaks to the caller of a stream. */
+export interface StreamVoice {
+  /** The event or events that make every client of the dialect raise an error, behind what has been passed on. */
+  errorEvent(error: DialectError): Uint8Array;
+}
+
+export interface StreamReading extends StreamVoice {
   /**
    * @returns the events that are complete, neighbours in one buffer
    * @throws RangeError when an event is too large to hold
@@ -55,10 +70,15 @@ export interface StreamReading {
   readonly finished: boolean;
   readonly filtered: boolean;
   readonly usage: TokenUsage | undefined;
+  /** The provider keeps this reply under this id. */
+  readonly keptAs?: string | undefined;
 }
 
 export interface StreamEvent {
   readonly bytes: Uint8Array;
+  /** The `event:` field and the data, where it is an object: for a lane that translates. */
+  readonly name?: string | undefined;
+  readonly json?: JsonObject;
   /**
    * `silent`: comments, pings, empty deltas: proof of a connection, not of work. `content`: something the caller
    * waits for. `progress`: finish reason or usage. `done`: the terminator. `malformed`: not this protocol.
@@ -66,16 +86,4 @@ export interface StreamEvent {
   readonly kind: 'silent' | 'content' | 'progress' | 'done' | 'error' | 'malformed';
   /** With `error`. */
   readonly failure?: Failure;
-}
-
-/** An error on its way to a caller, in no dialect yet. */
-export interface DialectError {
-  readonly status: number;
-  readonly message: string;
-  /** The provider's own, where its error is surfaced. */
-  readonly type?: string;
-  readonly code?: string;
-  readonly param?: string;
-  /** What only Fairlead says: request id, route, attempts. */
-  readonly fairlead?: Readonly<Record<string, unknown>>;
 }

@@ -2,7 +2,7 @@ import { Fault, type ReplyHeaders } from '@fairlead/plugin-sdk';
 import type { RoutePlan } from '@fairlead/policy';
 import type { Choice, Decision } from '@fairlead/routing';
 import { formatUsd } from '@fairlead/ledger';
-import type { DialectError } from '@fairlead/dialects';
+import type { DialectError, StreamVoice } from '@fairlead/dialects';
 import type { AttemptEnd } from './attempt.js';
 import type { EngineState } from './engine-state.js';
 import {
@@ -31,7 +31,8 @@ export class Answer {
   #started = 0;
   #firstAttemptAt: number | undefined;
   #firstTokenAt: number | undefined;
-  #committed: Choice | undefined;
+  /** Once content has been sent. */
+  #voice: StreamVoice | undefined;
   #over = false;
 
   constructor(
@@ -71,8 +72,8 @@ export class Answer {
   }
 
   /** The first content of a stream is about to go out; from here on this target is the answer. */
-  commit(choice: Choice, reply: ReplyHeaders): void {
-    this.#committed = choice;
+  commit(reply: ReplyHeaders, choice: Choice, voice: StreamVoice): void {
+    this.#voice = voice;
     this.client.start(200, {
       ...passedHeaders(reply, this.ingress.dialect),
       ...STREAM_HEADERS,
@@ -116,8 +117,8 @@ export class Answer {
   /** @param cause what was thrown where nothing should throw; goes to the report, never to the caller */
   fail(fault: Fault, cause?: unknown): void {
     if (this.#over) return;
-    if (this.#committed !== undefined) {
-      this.client.end(this.ingress.dialect.errorEvent(this.#error(fault)));
+    if (this.#voice !== undefined) {
+      this.client.end(this.#voice.errorEvent(this.#error(fault)));
     } else {
       const overload = fault.faultClass === 'gateway_no_target' || fault.faultClass === 'rate_limited';
       this.#send(
@@ -130,8 +131,8 @@ export class Answer {
 
   /** Content has been sent: the stream says that it broke, and does not end as if it were whole. */
   #breakOff(end: TrialEnd & { kind: 'failed' }): void {
-    if (!end.committed) return this.fail(end.fault);
-    this.client.end(this.ingress.dialect.errorEvent(this.#error(end.fault)));
+    if (this.#voice === undefined) return this.fail(end.fault);
+    this.client.end(this.#voice.errorEvent(this.#error(end.fault)));
     this.#report(200, 'partial', end, logText(end.fault));
   }
 

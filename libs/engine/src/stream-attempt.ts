@@ -1,5 +1,5 @@
 import { Fault, type Cancel, type ReplyHeaders, type TokenUsage } from '@fairlead/plugin-sdk';
-import type { StreamEvent, StreamReading } from '@fairlead/dialects';
+import type { StreamEvent, StreamReading, StreamVoice } from '@fairlead/dialects';
 import { Attempt, type AttemptSetting } from './attempt.js';
 import { failureFault, MAX_ERROR_BYTES, refusalFault } from './refusal.js';
 
@@ -11,7 +11,7 @@ const LINGER_MS = 2000;
 /** Where the events of a stream go. */
 export interface StreamOutlet {
   /** The first content event is here: status and headers are sent now, and this target is the one. */
-  commit(): void;
+  commit(voice: StreamVoice): void;
   /** `false`: the caller is slower than the provider. */
   write(bytes: Uint8Array): boolean;
   onDrain(resume: () => void): void;
@@ -131,7 +131,7 @@ export class StreamAttempt extends Attempt {
       this.committed = true;
       this.watchdog.clear('first_token');
       this.setting.onFirstToken();
-      this.#outlet.commit();
+      this.#outlet.commit(this.#reading);
       for (const bytes of this.#held.splice(0)) this.#outlet.write(bytes);
     }
     if (this.committed) this.watchdog.set('idle', clock.now() + limits.idleMs);

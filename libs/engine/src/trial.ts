@@ -69,9 +69,9 @@ export class Trial {
     };
     if (!facts.stream) return new UnaryAttempt(setting);
     return new StreamAttempt(setting, {
-      commit: () => {
+      commit: (voice) => {
         this.onCommit();
-        this.answer.commit(choice, this.#replyHeaders);
+        this.answer.commit(this.#replyHeaders, choice, voice);
       },
       write: (bytes) => this.answer.client.write(bytes),
       onDrain: (resume) => this.answer.client.onDrain(resume),

@@ -108,6 +108,8 @@ export interface Failure {
   readonly code?: string;
   readonly type?: string;
   readonly message?: string;
+  /** How long the body asks to leave the provider alone; most say it in a header instead. */
+  readonly retryAfterMs?: number;
 }
 
 /** Header names are lower case; a repeated header is joined with ", ". */

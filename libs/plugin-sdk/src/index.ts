@@ -7,6 +7,7 @@ export * from './fault.js';
 export * from './openai-wire.js';
 export * from './plugin.js';
 export * from './ports.js';
+export * from './operation.js';
 export * from './provider.js';
 export * from './quota.js';
 export * from './rng.js';

@@ -10,19 +10,22 @@ function headersOf(options: Omit<Parameters<typeof openaiWire>[0], 'baseUrl'>): 
 }
 
 describe('openaiWire', () => {
-  it('knows the addresses of both operations and of the list of models', () => {
+  it('knows the address of each dialect and of the list of models', () => {
     const wire = openaiWire({ baseUrl });
-    expect(wire.address('chat', 'm')).toBe('https://api.example/v1/chat/completions');
-    expect(wire.address('embeddings', 'm')).toBe('https://api.example/v1/embeddings');
+    expect(wire.address('chat', 'm', { dialect: 'openai-chat', stream: false })).toBe(
+      'https://api.example/v1/chat/completions',
+    );
+    expect(wire.address('embeddings', 'm', { dialect: 'openai-embeddings', stream: false })).toBe(
+      'https://api.example/v1/embeddings',
+    );
     expect(wire.probe).toEqual({ method: 'GET', url: 'https://api.example/v1/models' });
   });
 
-  it('refuses an operation the vendor does not serve', () => {
-    const wire = openaiWire({ baseUrl, operations: ['chat'] });
-    expect(wire.address('chat', 'm')).toBe('https://api.example/v1/chat/completions');
+  it('refuses a dialect that has no place there', () => {
+    const wire = openaiWire({ baseUrl });
     let thrown: unknown;
     try {
-      wire.address('embeddings', 'm');
+      wire.address('chat', 'm', { dialect: 'anthropic-messages', stream: true });
     } catch (error) {
       thrown = error;
     }

@@ -1,15 +1,9 @@
 import type { ConfigSpec } from './config/config-spec.js';
 import type { Failure, FaultClass, ReplyHeaders } from './fault.js';
+import type { DialectName, Operation } from './operation.js';
 import type { QuotaReading } from './quota.js';
 import type { Clock } from './ports.js';
 import type { TokenPrices } from './usage.js';
-
-/** What the caller wants done, whatever the dialect. */
-export type Operation = 'chat' | 'embeddings';
-export const OPERATIONS: readonly Operation[] = ['chat', 'embeddings'];
-
-/** The wire protocols the host can speak for a plugin. */
-export type DialectName = 'openai-chat' | 'openai-embeddings';
 
 /** Request headers on their way to a provider: lower-case names. */
 export type RequestHeaders = Record<string, string>;
@@ -19,10 +13,15 @@ export type RequestHeaders = Record<string, string>;
  * timers, streams and health.
  */
 export interface Provider {
-  /** Absolute URL for an operation on a model (the name as the provider spells it). */
-  address(operation: Operation, model: string): string;
+  /**
+   * Absolute URL for an operation on a model (the name as the provider spells it). Throw a `Fault` of class
+   * `unsupported_parameter` for what this provider does not serve.
+   */
+  address(operation: Operation, model: string, call: AddressedCall): string;
   /** Adds the credential. Called once per attempt. */
   authorize?(headers: RequestHeaders): void;
+  /** Quirks of this vendor's dialect. */
+  patch?: Patch;
   /** Refines the built-in classification; undefined keeps it. */
   fault?(failure: Failure): FaultClass | undefined;
   /** Rate-limit headers, normalised. The host reads `x-ratelimit-*` itself where this is absent. */
@@ -38,6 +37,21 @@ export interface Provider {
   respond?(request: WireRequest, call: WireCall): Promise<WireReply>;
   /** Called once when the plan that owns this provider is gone. */
   stop?(): void | Promise<void>;
+}
+
+/** What of a request an address may depend on. */
+export interface AddressedCall {
+  readonly dialect: DialectName;
+  readonly stream: boolean;
+}
+
+/**
+ * Corrections where a vendor's dialect differs from the one it says it speaks. They touch only what the gateway wrote
+ * itself (a request translated from another dialect): what a caller wrote in this dialect passes as it is.
+ */
+export interface Patch {
+  /** @param body fresh, and the plugin's to change */
+  request?(body: Record<string, unknown>, call: AddressedCall): Record<string, unknown>;
 }
 
 export interface ProbeRequest {

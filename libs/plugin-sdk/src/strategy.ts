@@ -1,6 +1,6 @@
 import type { ConfigSpec } from './config/config-spec.js';
 import type { FaultClass } from './fault.js';
-import type { Operation } from './provider.js';
+import type { Operation } from './operation.js';
 import type { Rng } from './ports.js';
 import type { TokenUsage } from './usage.js';
 

@@ -6,6 +6,8 @@ export interface TokenUsage {
   readonly input?: number;
   readonly cacheRead?: number;
   readonly cacheWrite?: number;
+  /** The part of `cacheWrite` that is kept for an hour, where that is priced apart. */
+  readonly cacheWrite1h?: number;
   readonly output?: number;
   readonly reasoning?: number;
   readonly inputAudio?: number;
@@ -18,6 +20,7 @@ export interface TokenPrices {
   readonly output: number;
   readonly cacheRead?: number;
   readonly cacheWrite?: number;
+  readonly cacheWrite1h?: number;
   /** US dollars per request, on top of tokens. */
   readonly request?: number;
 }

@@ -12,8 +12,9 @@ describe('deepseek', () => {
     provider.authorize?.(headers);
 
     expect(definition).toMatchObject({ speaks: ['openai-chat'], priceTable: 'deepseek' });
-    expect(provider.address('chat', 'deepseek-chat')).toBe('https://api.deepseek.com/v1/chat/completions');
-    expect(() => provider.address('embeddings', 'm')).toThrow('embeddings is not served here');
+    expect(provider.address('chat', 'deepseek-chat', { dialect: 'openai-chat', stream: false })).toBe(
+      'https://api.deepseek.com/v1/chat/completions',
+    );
     expect(provider.probe?.url).toBe('https://api.deepseek.com/v1/models');
     expect(headers).toEqual({ authorization: 'Bearer sk-1' });
   });

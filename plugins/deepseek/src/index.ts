@@ -13,7 +13,7 @@ export default definePlugin({
       config: configOf(DeepseekConfig),
       speaks: ['openai-chat'],
       priceTable: 'deepseek',
-      create: ({ baseUrl, apiKey }) => openaiWire({ baseUrl, apiKey, operations: ['chat'] }),
+      create: ({ baseUrl, apiKey }) => openaiWire({ baseUrl, apiKey }),
     }),
   },
 });

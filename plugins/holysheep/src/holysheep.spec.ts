@@ -12,8 +12,12 @@ describe('holysheep', () => {
     provider.authorize?.(headers);
 
     expect(headers).toEqual({ authorization: `Bearer ${key.trim()}` });
-    expect(provider.address('chat', 'm')).toBe('https://api.holysheep.ai/v1/chat/completions');
-    expect(provider.address('embeddings', 'm')).toBe('https://api.holysheep.ai/v1/embeddings');
+    expect(provider.address('chat', 'm', { dialect: 'openai-chat', stream: false })).toBe(
+      'https://api.holysheep.ai/v1/chat/completions',
+    );
+    expect(provider.address('embeddings', 'm', { dialect: 'openai-embeddings', stream: false })).toBe(
+      'https://api.holysheep.ai/v1/embeddings',
+    );
     expect(provider.probe?.url).toBe('https://api.holysheep.ai/v1/models');
   });
 

@@ -16,8 +16,12 @@ function made(input: Record<string, unknown>) {
 describe('openai-compatible', () => {
   it('calls the server it is told, without a key', () => {
     const { provider, headers, unset } = made({});
-    expect(provider.address('chat', 'm')).toBe(`${base_url}/chat/completions`);
-    expect(provider.address('embeddings', 'm')).toBe(`${base_url}/embeddings`);
+    expect(provider.address('chat', 'm', { dialect: 'openai-chat', stream: false })).toBe(
+      `${base_url}/chat/completions`,
+    );
+    expect(provider.address('embeddings', 'm', { dialect: 'openai-embeddings', stream: false })).toBe(
+      `${base_url}/embeddings`,
+    );
     expect(provider.probe).toEqual({ method: 'GET', url: `${base_url}/models` });
     expect({ headers, unset }).toEqual({ headers: {}, unset: [] });
   });

@@ -22,14 +22,20 @@ describe('openai', () => {
       speaks: ['openai-chat', 'openai-embeddings'],
       priceTable: 'openai',
     });
-    expect(provider.address('chat', 'gpt-4.1')).toBe('https://api.openai.com/v1/chat/completions');
-    expect(provider.address('embeddings', 'e')).toBe('https://api.openai.com/v1/embeddings');
+    expect(provider.address('chat', 'gpt-4.1', { dialect: 'openai-chat', stream: false })).toBe(
+      'https://api.openai.com/v1/chat/completions',
+    );
+    expect(provider.address('embeddings', 'e', { dialect: 'openai-embeddings', stream: false })).toBe(
+      'https://api.openai.com/v1/embeddings',
+    );
     expect(provider.probe).toEqual({ method: 'GET', url: 'https://api.openai.com/v1/models' });
   });
 
   it('takes another base URL, with or without a slash at its end', () => {
     const { provider } = made({ api_key: 'sk-1', base_url: 'http://127.0.0.1:9/v1/' });
-    expect(provider.address('chat', 'm')).toBe('http://127.0.0.1:9/v1/chat/completions');
+    expect(provider.address('chat', 'm', { dialect: 'openai-chat', stream: false })).toBe(
+      'http://127.0.0.1:9/v1/chat/completions',
+    );
   });
 
   it.each([

@@ -23,7 +23,9 @@ function stoppedClock(): Clock & { readonly waiting: () => number } {
 describe('a simulated provider', () => {
   it('speaks both dialects under an address of its own', () => {
     expect(plugin.providers!['simulator']!.speaks).toEqual(['openai-chat', 'openai-embeddings']);
-    expect(simulator().address('chat', 'swift')).toBe('local://alpha/chat');
+    expect(simulator().address('chat', 'swift', { dialect: 'openai-chat', stream: false })).toBe(
+      'local://alpha/chat',
+    );
   });
 
   it.each<[what: string, body: Record<string, unknown>, tookMs: number]>([

@@ -1,14 +1,9 @@
-import type { Clock, DialectName, Operation, TargetId } from '@fairlead/plugin-sdk';
+import { DIALECTS, type Clock, type TargetId } from '@fairlead/plugin-sdk';
 import { PriceBook } from '@fairlead/ledger';
 import type { Plan, TargetPlan } from '@fairlead/policy';
 import type { ProviderInstance } from '@fairlead/plugin-host';
 import type { TargetInfo } from '@fairlead/routing';
 import type { Settings } from '../config/settings.js';
-
-const OPERATION_OF: Readonly<Record<DialectName, Operation>> = {
-  'openai-chat': 'chat',
-  'openai-embeddings': 'embeddings',
-};
 
 /** What routing must know of every target of a plan: where it is, what it speaks, what it costs. */
 export function describeTargets(
@@ -38,7 +33,7 @@ export function describeTargets(
       id: target.id,
       scopes: scopesOf(instance, wireModel),
       wireModel,
-      operations: new Set(instance.speaks.map((dialect) => OPERATION_OF[dialect])),
+      operations: new Set(instance.speaks.map((dialect) => DIALECTS[dialect])),
       ...(model?.contextWindow !== undefined && { contextWindow: model.contextWindow }),
       ...(quote && { price: quote }),
       ...(instance.unset[0] !== undefined && { unconfigured: instance.unset[0] }),
@@ -66,7 +61,7 @@ function baselines({ routes }: Plan): TargetPlan[] {
 
 function scopesOf(instance: ProviderInstance, wireModel: string): TargetInfo['scopes'] {
   return {
-    endpoint: instance.endpointOf('chat', wireModel),
+    endpoint: instance.endpointOf(wireModel),
     credential: instance.credentialKey,
     model: `${wireModel}@${instance.credentialKey}`,
   };

@@ -1,9 +1,11 @@
 import type { TokenUsage } from '@fairlead/plugin-sdk';
+import type { DialectError } from '../dialect-error.js';
 import type { StreamEvent, StreamReading } from '../dialect.js';
 import { parseObject, type JsonObject } from '../json/decode.js';
 import { readEvent } from '../sse/event-fields.js';
 import { EventSplitter } from '../sse/event-splitter.js';
 import { readChoices } from './chat-chunk.js';
+import { openAiErrorEvent } from './error.js';
 import { inStreamFailure } from './failure.js';
 import { readOpenAiUsage } from './usage.js';
 
@@ -23,6 +25,10 @@ export class ChatStream implements StreamReading {
 
   feed(chunk: Uint8Array): StreamEvent[] {
     return this.#splitter.feed(chunk).map((bytes) => this.#read(bytes));
+  }
+
+  errorEvent(error: DialectError): Uint8Array {
+    return openAiErrorEvent(error);
   }
 
   flush(): StreamEvent[] {
@@ -60,6 +66,6 @@ export class ChatStream implements StreamReading {
       }
       if (hasContent) kind = 'content';
     }
-    return { bytes, kind };
+    return { bytes, kind, json: chunk };
   }
 }

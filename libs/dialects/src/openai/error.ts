@@ -1,4 +1,4 @@
-import type { DialectError } from '../dialect.js';
+import type { DialectError } from '../dialect-error.js';
 
 const TYPE_BY_STATUS: Readonly<Record<number, string>> = {
   400: 'invalid_request_error',

@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialect.js';
 import { readChatReply } from './chat-reply.js';
 import { ChatStream } from './chat-stream.js';
-import { openAiErrorBody, openAiErrorEvent } from './error.js';
+import { openAiErrorBody } from './error.js';
 import { readOpenAiFailure } from './failure.js';
 import { readOpenAiRequest, withOpenAiModel } from './request.js';
 
@@ -15,7 +15,6 @@ export const openAiChat: Dialect = {
   openStream: () => new ChatStream(),
   readFailure: readOpenAiFailure,
   errorBody: openAiErrorBody,
-  errorEvent: openAiErrorEvent,
   replyHeaders: new Set(['openai-processing-ms', 'openai-version']),
   terminator: Buffer.from('data: [DONE]\n\n'),
 };

@@ -99,11 +99,11 @@ describe('ProviderInstance', () => {
   it.each<[string, Partial<Provider>, string]>([
     ['its port', { address: () => 'http://acme.test:8000/v1' }, 'acme.test:8000'],
     ["the scheme's port", { address: () => 'https://acme.test/v1' }, 'acme.test:443'],
-    ['another operation, where this one is not served', { address: onlyEmbeddings }, 'vectors.test:443'],
+    ['another dialect, where the first is not served', { address: onlyEmbeddings }, 'vectors.test:443'],
     ['its own name in this process', { respond: () => boom() }, 'local:acme'],
     ['its own name when the plugin cannot say', { address: () => boom() }, 'local:acme'],
   ])('finds its endpoint by %s', (_name, change, endpoint) => {
-    expect(instanceOf({ make: () => ({ ...there, ...change }) }).endpointOf('chat', 'm')).toBe(endpoint);
+    expect(instanceOf({ make: () => ({ ...there, ...change }) }).endpointOf('m')).toBe(endpoint);
   });
 
   it('names its credential without telling it, and anew when the key changes', () => {

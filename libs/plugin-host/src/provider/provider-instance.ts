@@ -1,14 +1,13 @@
 import {
+  DIALECTS,
   Fault,
   isFaultClass,
-  OPERATIONS,
   readRateLimitHeaders,
   type Clock,
   type DialectName,
   type Failure,
   type FaultClass,
   type ModelInfo,
-  type Operation,
   type Provider,
   type ProviderDefinition,
   type QuotaReading,
@@ -63,9 +62,9 @@ export class ProviderInstance implements Upstream {
     return Object.hasOwn(models, model) ? models[model]! : model;
   }
 
-  /** `host:port` that serves an operation; for a provider in this process, its own name. */
-  endpointOf(operation: Operation, model: string): string {
-    const url = this.parts.provider.respond === undefined ? this.#locate(operation, model) : undefined;
+  /** `host:port` that serves a model; for a provider in this process, its own name. */
+  endpointOf(model: string): string {
+    const url = this.parts.provider.respond === undefined ? this.#locate(model) : undefined;
     return url === undefined ? `local:${this.name}` : hostPort(url);
   }
 
@@ -78,7 +77,7 @@ export class ProviderInstance implements Upstream {
       if (provider.respond !== undefined) {
         return new InProcessCall(sink, this.redact).start(provider.respond.bind(provider), request, clock);
       }
-      const url = provider.address(request.operation, request.model);
+      const url = provider.address(request.operation, request.model, request);
       const headers = this.#headers({
         ...request.headers,
         accept: request.stream ? 'text/event-stream' : 'application/json',
@@ -158,13 +157,15 @@ export class ProviderInstance implements Upstream {
     const { provider } = this.parts;
     if (provider.probe !== undefined) return new URL(provider.probe.url);
     if (provider.respond !== undefined) return undefined;
-    return this.#locate('chat', this.models[0]?.id ?? 'any');
+    return this.#locate(this.models[0]?.id ?? 'any');
   }
 
-  /** Where an operation goes; one that the plugin does not serve is taken to live where the others do. */
-  #locate(operation: Operation, model: string): URL | undefined {
-    for (const each of [operation, ...OPERATIONS]) {
-      const url = URL.parse(this.#quietly(() => this.parts.provider.address(each, model)) ?? '');
+  /** Where the first of its dialects is served; the others are taken to live there too. */
+  #locate(model: string): URL | undefined {
+    for (const dialect of this.speaks) {
+      const locate = (): string =>
+        this.parts.provider.address(DIALECTS[dialect], model, { dialect, stream: false });
+      const url = URL.parse(this.#quietly(locate) ?? '');
       if (url !== null) return url;
     }
     return undefined;

@@ -1,0 +1,46 @@
+/** What the caller wants done, whatever the dialect. */
+export const OPERATIONS = [
+  'chat',
+  'embeddings',
+  'count_tokens',
+  'completions',
+  'moderations',
+  'rerank',
+  'image_generation',
+  'image_edit',
+  'speech',
+  'transcription',
+  'translation',
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** The wire protocols that callers and providers speak, with what each is for. */
+export const DIALECTS = {
+  'openai-chat': 'chat',
+  'openai-responses': 'chat',
+  'anthropic-messages': 'chat',
+  gemini: 'chat',
+  'openai-embeddings': 'embeddings',
+  'gemini-embeddings': 'embeddings',
+  'anthropic-count-tokens': 'count_tokens',
+  'gemini-count-tokens': 'count_tokens',
+  'openai-completions': 'completions',
+  'openai-moderations': 'moderations',
+  rerank: 'rerank',
+  'openai-images': 'image_generation',
+  'openai-image-edits': 'image_edit',
+  'openai-speech': 'speech',
+  'openai-transcriptions': 'transcription',
+  'openai-translations': 'translation',
+} as const satisfies Record<string, Operation>;
+
+export type DialectName = keyof typeof DIALECTS;
+
+/** The protocols of conversations: the gateway translates between any two of them. */
+export const CONVERSATION_DIALECTS = [
+  'openai-chat',
+  'openai-responses',
+  'anthropic-messages',
+  'gemini',
+] as const satisfies readonly DialectName[];
+export type ConversationDialect = (typeof CONVERSATION_DIALECTS)[number];
