@@ -37,7 +37,7 @@ export function create({
   ca,
   transport,
 }: Acme): ReturnType<typeof createProvider> {
-  const speaks: readonly DialectName[] = ['openai-chat'];
+  const speaks: readonly DialectName[] = ['openai-chat', 'openai-embeddings'];
   return createProvider({
     name: 'acme',
     definition: defineProvider({ config: configOf(AcmeConfig), speaks, create: make }),
