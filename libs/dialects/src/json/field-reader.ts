@@ -61,7 +61,7 @@ export class FieldReader {
   }
 
   plain(key: string): JsonObject | undefined {
-    return this.#typed(key, 'an object', isObject);
+    return this.#typed<JsonObject>(key, 'an object', isObject);
   }
 
   /** The object under a key, to be read in turn. */
