@@ -15,6 +15,8 @@ export function exchangeHeaders(facts: {
 }): HeaderMap {
   return {
     'x-request-id': facts.requestId,
+    // The same under the name that some client libraries read.
+    'request-id': facts.requestId,
     'x-fairlead-policy': facts.policy,
     ...(facts.route !== undefined && { 'x-fairlead-route': facts.route }),
     'x-fairlead-attempts': String(facts.attempts),

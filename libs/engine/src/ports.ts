@@ -6,7 +6,7 @@ import type {
   RequestHeaders,
   TargetId,
 } from '@fairlead/plugin-sdk';
-import type { Dialect, Upstream } from '@fairlead/dialects';
+import type { CallShape, Dialect, Upstream } from '@fairlead/dialects';
 import type { Health } from '@fairlead/health';
 import type { Plan } from '@fairlead/policy';
 import type { Router, TargetInfo } from '@fairlead/routing';
@@ -35,11 +35,17 @@ export interface Ingress {
   readonly requestId: string;
   readonly dialect: Dialect;
   readonly body: Uint8Array;
+  /** What the URL said, in dialects whose body does not say it. */
+  readonly call?: CallShape;
+  /** How a stream reaches the caller, where that is not server-sent events. */
+  readonly framing?: 'json-array';
   /** What `match.headers` may ask about; lower-case names. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly labels: Readonly<Record<string, string>>;
   /** Headers that go along to the provider: `traceparent` and what the configuration lists. */
   readonly forward: Readonly<RequestHeaders>;
+  /** Headers that belong to the caller's dialect: they go along only where the request passes as it is. */
+  readonly dialectHeaders?: Readonly<RequestHeaders>;
   /** The caller's own deadline; the policy's total bounds it. */
   readonly timeoutMs?: number;
   /** The caller's library is on its own retry already (`x-stainless-retry-count`). */
