@@ -86,6 +86,7 @@ describe('exchangeHeaders', () => {
   it('names no route and no target where there is none', () => {
     expect(exchangeHeaders({ requestId: 'r1', policy: 'abc', route: undefined, attempts: 0 })).toEqual({
       'x-request-id': 'r1',
+      'request-id': 'r1',
       'x-fairlead-policy': 'abc',
       'x-fairlead-attempts': '0',
     });
