@@ -6,7 +6,13 @@ import type { Fault, ReplyHeaders, WireRequest } from '@fairlead/plugin-sdk';
  */
 export interface Upstream {
   /** Starts one attempt. Never throws: what fails reaches `sink.onError`, never before this call has returned. */
-  send(request: WireRequest, sink: ReplySink): ReplyFlow;
+  send(request: UpstreamRequest, sink: ReplySink): ReplyFlow;
+}
+
+/** One attempt's request. */
+export interface UpstreamRequest extends WireRequest {
+  /** The body as an object, where the gateway wrote it: the provider's plugin may correct it before it is sent. */
+  readonly draft?: Record<string, unknown>;
 }
 
 /** A reply as it arrives: `onConnected?` `onHeaders` `onData*`, then exactly one of `onEnd` and `onError`. */

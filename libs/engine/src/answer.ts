@@ -5,6 +5,7 @@ import { formatUsd } from '@fairlead/ledger';
 import type { DialectError, StreamVoice } from '@fairlead/dialects';
 import type { AttemptEnd } from './attempt.js';
 import type { EngineState } from './engine-state.js';
+import type { Lane, LaneReply } from './lanes/lane.js';
 import {
   exchangeHeaders,
   faultError,
@@ -17,6 +18,13 @@ import type { ClientPort, Generation, Ingress } from './ports.js';
 import type { AttemptReport, ExchangeReport } from './report.js';
 import { noTargetFault } from './no-target.js';
 import type { TrialEnd } from './trial-end.js';
+
+/** Who answers, and how that comes to the caller. */
+interface Given {
+  readonly choice: Choice;
+  readonly lane: Lane;
+  readonly replyHeaders: ReplyHeaders;
+}
 
 /** The caller's side of one exchange: the one answer it gets, and the one report of how that came about. */
 export class Answer {
@@ -72,20 +80,21 @@ export class Answer {
   }
 
   /** The first content of a stream is about to go out; from here on this target is the answer. */
-  commit(reply: ReplyHeaders, choice: Choice, voice: StreamVoice): void {
+  commit(given: Given, voice: StreamVoice): void {
     this.#voice = voice;
     this.client.start(200, {
-      ...passedHeaders(reply, this.ingress.dialect),
+      ...passedHeaders(given.replyHeaders, this.ingress.dialect),
       ...STREAM_HEADERS,
-      ...this.#headers(choice),
+      ...(this.ingress.framing === 'json-array' && { 'content-type': 'application/json' }),
+      ...this.#headers(given),
     });
   }
 
   settle(end: TrialEnd): void {
     if (end.kind === 'cancelled') return this.#report(499, 'cancelled', end);
     if (end.kind === 'failed') return this.#breakOff(end);
-    if (end.body === undefined) this.client.end();
-    else this.#sendReply(end, end.body);
+    if (end.reply === undefined) this.client.end();
+    else this.#sendReply(end, end.reply);
     this.#report(200, 'ok', end);
   }
 
@@ -110,7 +119,9 @@ export class Answer {
     });
   }
 
-  noTarget(decision: Decision & { choice: undefined }): void {
+  /** @param refusal the request itself stands in the way, at every target */
+  noTarget(decision: Decision & { choice: undefined }, refusal: DialectError | undefined): void {
+    if (refusal !== undefined) return this.refuse(refusal);
     this.fail(noTargetFault(this.route!.name, decision));
   }
 
@@ -136,13 +147,14 @@ export class Answer {
     this.#report(200, 'partial', end, logText(end.fault));
   }
 
-  #sendReply({ choice, replyHeaders, bill }: TrialEnd, body: Uint8Array): void {
-    const cost = bill.costNanoUsd;
+  #sendReply(end: TrialEnd, { body, dropped }: LaneReply): void {
+    const cost = end.bill.costNanoUsd;
     this.client.start(200, {
-      ...passedHeaders(replyHeaders, this.ingress.dialect),
+      ...passedHeaders(end.replyHeaders, this.ingress.dialect),
+      ...(!end.lane.passes && { 'content-type': 'application/json' }),
       'content-length': String(body.length),
       ...(cost !== undefined && { 'x-fairlead-cost-usd': formatUsd(cost) }),
-      ...this.#headers(choice),
+      ...this.#headers(end, dropped),
     });
     this.client.end(body);
   }
@@ -154,13 +166,14 @@ export class Answer {
     this.client.end(body);
   }
 
-  #headers(choice: Choice | undefined): HeaderMap {
+  #headers(given: Given | undefined, droppedFromReply: readonly string[] = []): HeaderMap {
     return exchangeHeaders({
       requestId: this.ingress.requestId,
       policy: this.generation.plan.version,
       route: this.route?.name,
       attempts: this.#started,
-      choice,
+      choice: given?.choice,
+      dropped: [...(given?.lane.dropped ?? []), ...droppedFromReply],
     });
   }
 

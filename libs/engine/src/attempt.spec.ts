@@ -2,6 +2,7 @@ import { openAiChat, type ReplySink } from '@fairlead/dialects';
 import { Fault, type Failure } from '@fairlead/plugin-sdk';
 import { VirtualClock } from '@fairlead/simulation';
 import type { AttemptEnd, AttemptSetting } from './attempt.js';
+import { PassingLane } from './lanes/passing-lane.js';
 import type { ProviderPort } from './ports.js';
 import { StreamAttempt } from './stream-attempt.js';
 import { UnaryAttempt } from './unary-attempt.js';
@@ -37,7 +38,7 @@ class Wire {
     };
     this.setting = {
       clock: this.clock,
-      dialect: openAiChat,
+      lane: new PassingLane(openAiChat, Buffer.from('{}'), { model: 'm', stream: true }),
       provider,
       targetId: 'p/m',
       request: {

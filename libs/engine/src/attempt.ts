@@ -1,6 +1,7 @@
-import { Fault, type ReplyHeaders, type TokenUsage, type WireRequest } from '@fairlead/plugin-sdk';
-import type { Dialect, ReplyFlow, ReplySink } from '@fairlead/dialects';
+import { Fault, type ReplyHeaders, type TokenUsage } from '@fairlead/plugin-sdk';
+import type { ReplyFlow, ReplySink, UpstreamRequest } from '@fairlead/dialects';
 import type { Clock } from '@fairlead/plugin-sdk';
+import type { Lane, LaneReply } from './lanes/lane.js';
 import type { ProviderPort } from './ports.js';
 import { LIMIT_FAULTS, Watchdog, type Limit } from './watchdog.js';
 
@@ -16,11 +17,11 @@ interface AttemptLimits {
 /** What an attempt needs of the world. */
 export interface AttemptSetting {
   readonly clock: Clock;
-  readonly dialect: Dialect;
+  readonly lane: Lane;
   readonly provider: ProviderPort;
   /** `provider/model`, for messages. */
   readonly targetId: string;
-  readonly request: WireRequest;
+  readonly request: UpstreamRequest;
   readonly limits: AttemptLimits;
   /** The first byte (unary) or the first content event (stream) is here. */
   onFirstToken(): void;
@@ -33,7 +34,10 @@ export type AttemptEnd =
       readonly kind: 'done';
       readonly usage?: TokenUsage;
       readonly filtered: boolean;
-      readonly body?: Uint8Array;
+      /** A whole reply, in the caller's dialect. */
+      readonly reply?: LaneReply;
+      /** The provider keeps the reply under this id. */
+      readonly keptAs?: string;
     }
   | {
       readonly kind: 'failed';

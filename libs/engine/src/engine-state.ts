@@ -1,5 +1,6 @@
 import type { Clock, Rng } from '@fairlead/plugin-sdk';
 import type { Amplification } from './amplification.js';
+import type { KeptReplies } from './kept-replies.js';
 import type { PoisonMemory } from './poison.js';
 import type { Observer } from './report.js';
 import type { RetryBudget } from './retry-budget.js';
@@ -12,6 +13,7 @@ export interface EngineState {
   readonly retryBudget: RetryBudget;
   readonly amplification: Amplification;
   readonly poison: PoisonMemory;
+  readonly keptReplies: KeptReplies;
   /** Exchanges under way. */
   inflight: number;
 }

@@ -1,6 +1,7 @@
 import type { Clock, Rng } from '@fairlead/plugin-sdk';
 import { Amplification } from './amplification.js';
 import { Exchange } from './exchange.js';
+import { KeptReplies } from './kept-replies.js';
 import { PoisonMemory } from './poison.js';
 import type { EngineState } from './engine-state.js';
 import type { ClientPort, Generation, Ingress } from './ports.js';
@@ -9,6 +10,7 @@ import { RetryBudget } from './retry-budget.js';
 
 /** Takes requests in and sees each through to its single end. */
 export class Engine {
+  readonly keptReplies = new KeptReplies();
   readonly #state: EngineState;
   readonly #idle: (() => void)[] = [];
 
@@ -22,6 +24,7 @@ export class Engine {
       retryBudget: new RetryBudget(ports.clock),
       amplification: new Amplification(ports.clock),
       poison: new PoisonMemory(ports.clock),
+      keptReplies: this.keptReplies,
       inflight: 0,
     };
   }

@@ -8,6 +8,7 @@ import { nextStep, type NextStep } from './failover.js';
 import { History } from './history.js';
 import { isSuspicious } from './poison.js';
 import type { ClientPort, Generation, Ingress } from './ports.js';
+import { Fitness } from './fitness.js';
 import { readFacts, resolveRoute } from './resolve.js';
 import { Suspects } from './suspects.js';
 import { Trial } from './trial.js';
@@ -17,6 +18,7 @@ import type { TrialEnd } from './trial-end.js';
 interface Course {
   readonly route: RoutePlan;
   readonly facts: RequestFacts;
+  readonly fitness: Fitness;
   readonly deadline: Deadline;
   readonly history: History;
   readonly suspects: Suspects;
@@ -64,7 +66,8 @@ export class Exchange {
 
   /** Reads the request and finds its route; undefined when that was answered with a refusal. */
   #open(): Course | undefined {
-    const reading = this.ingress.dialect.readRequest(this.ingress.body);
+    const { dialect, body, call } = this.ingress;
+    const reading = dialect.readRequest(body, call);
     if (!reading.ok) {
       this.#answer.refuse({ status: 400, ...reading });
       return undefined;
@@ -79,16 +82,21 @@ export class Exchange {
     }
     this.#answer.route = route;
     this.state.amplification.request(route.name);
-    return this.#course(route, facts);
+    return this.#course(
+      route,
+      facts,
+      new Fitness(this.state, this.generation, this.ingress, reading.request),
+    );
   }
 
-  #course(route: RoutePlan, facts: RequestFacts): Course {
+  #course(route: RoutePlan, facts: RequestFacts, fitness: Fitness): Course {
     const { maxAttempts } = route.failover;
     return {
       route,
       facts,
+      fitness,
       deadline: new Deadline(this.#answer.startedAt, route, this.ingress.timeoutMs),
-      history: new History(),
+      history: new History((info) => fitness.unfit(info)),
       suspects: new Suspects(),
       // A client that is on its own retry multiplies ours.
       maxAttempts: this.ingress.clientRetry ? Math.ceil(maxAttempts / 2) : maxAttempts,
@@ -142,6 +150,7 @@ export class Exchange {
       this.#answer,
       course.route,
       choice,
+      course.fitness.lane(choice.info),
       course.facts,
       // Not when the stream ends: until then a broken target would go on taking requests.
       () => course.suspects.charge(),
@@ -247,9 +256,9 @@ export class Exchange {
     return this.generation.router.decide(route, facts, history).choice;
   }
 
-  #choose({ route, facts, history }: Course): Choice | undefined {
+  #choose({ route, facts, history, fitness }: Course): Choice | undefined {
     const decision: Decision = this.generation.router.decide(route, facts, history);
-    if (decision.choice === undefined) this.#answer.noTarget(decision);
+    if (decision.choice === undefined) this.#answer.noTarget(decision, fitness.refusal(decision.record));
     return decision.choice;
   }
 

@@ -1,5 +1,5 @@
 import type { TargetId } from '@fairlead/plugin-sdk';
-import type { AttemptHistory, Choice } from '@fairlead/routing';
+import type { AttemptHistory, Choice, TargetInfo } from '@fairlead/routing';
 import type { NextStep } from './failover.js';
 
 /** What the attempts so far mean for the next choice. */
@@ -11,6 +11,9 @@ export class History implements AttemptHistory {
   tier?: string;
   afterTier?: string;
   minContextTokens?: number;
+
+  /** @param unfit why a target can never answer this request, whatever has happened so far */
+  constructor(readonly unfit: (info: TargetInfo) => string | undefined = () => undefined) {}
 
   failed({ target, info, tier }: Choice, step: NextStep & { step: 'next' }, promptTokens: number): void {
     this.tried.add(target.id);

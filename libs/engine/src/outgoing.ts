@@ -12,6 +12,8 @@ export function exchangeHeaders(facts: {
   readonly route: string | undefined;
   readonly attempts: number;
   readonly choice?: Choice | undefined;
+  /** Fields that did not reach the target, or of its reply the caller. */
+  readonly dropped?: readonly string[];
 }): HeaderMap {
   return {
     'x-request-id': facts.requestId,
@@ -22,6 +24,7 @@ export function exchangeHeaders(facts: {
     'x-fairlead-attempts': String(facts.attempts),
     ...(facts.choice && { 'x-fairlead-target': headerText(facts.choice.target.id) }),
     ...(facts.choice?.panic && { 'x-fairlead-panic': '1' }),
+    ...(facts.dropped?.length && { 'x-fairlead-dropped': headerText(facts.dropped.join(', ')) }),
   };
 }
 

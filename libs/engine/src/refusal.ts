@@ -6,15 +6,23 @@ import {
   type Failure,
   type ReplyHeaders,
 } from '@fairlead/plugin-sdk';
-import { classify, retryAfterMs, type Dialect } from '@fairlead/dialects';
+import { classify, retryAfterMs } from '@fairlead/dialects';
+import type { Lane } from './lanes/lane.js';
 import type { ProviderPort } from './ports.js';
 
 /** More of an error page than this tells nobody anything. */
 export const MAX_ERROR_BYTES = 1024 * 1024;
 
+/** Whose refusal it is, and in which dialect it was said. */
+interface Refused {
+  readonly lane: Lane;
+  readonly provider: ProviderPort;
+  readonly targetId: string;
+}
+
 /** Turns a reply that is an error into a fault: the plugin's word first, then the built-in table. */
 export function refusalFault(
-  setting: { readonly dialect: Dialect; readonly provider: ProviderPort; readonly targetId: string },
+  setting: Refused,
   status: number,
   headers: ReplyHeaders,
   body: Uint8Array,
@@ -24,22 +32,24 @@ export function refusalFault(
       status,
     });
   }
-  return failureFault(setting, { ...setting.dialect.readFailure(status, headers, body), status, headers });
+  return failureFault(setting, {
+    ...setting.lane.dialect.readFailure(status, headers, body),
+    status,
+    headers,
+  });
 }
 
 /** The same for an error that came inside a 200. */
-export function failureFault(
-  { provider, targetId }: { readonly provider: ProviderPort; readonly targetId: string },
-  failure: Failure,
-): Fault {
+export function failureFault({ provider, targetId, lane }: Refused, failure: Failure): Fault {
   const faultClass: FaultClass = provider.classify(failure) ?? classify(failure);
   const said = failure.message === undefined ? undefined : provider.redact(failure.message);
-  const hint = retryAfterMs(failure.headers);
+  const hint = retryAfterMs(failure.headers) ?? failure.retryAfterMs;
   const message = describe(FAULTS[faultClass], `${targetId} answered ${failure.status}`, said);
   return new Fault(faultClass, message, {
     status: failure.status,
     ...(failure.code !== undefined && { code: provider.redact(failure.code) }),
-    ...(failure.type !== undefined && { type: provider.redact(failure.type) }),
+    // The words of another dialect mean nothing to the caller's library.
+    ...(failure.type !== undefined && lane.passes && { type: provider.redact(failure.type) }),
     ...(said !== undefined && { said }),
     ...(hint !== undefined && { retryAfterMs: hint }),
   });

@@ -1,6 +1,7 @@
 import { Fault, type Cancel, type ReplyHeaders, type TokenUsage } from '@fairlead/plugin-sdk';
 import type { StreamEvent, StreamReading, StreamVoice } from '@fairlead/dialects';
 import { Attempt, type AttemptSetting } from './attempt.js';
+import type { StreamLane } from './lanes/lane.js';
 import { failureFault, MAX_ERROR_BYTES, refusalFault } from './refusal.js';
 
 /** Comments and empty deltas before the first content; a provider that sends more than this sends nothing. */
@@ -17,7 +18,7 @@ export interface StreamOutlet {
   onDrain(resume: () => void): void;
 }
 
-/** One call whose reply is a stream of events, passed on as the bytes they came in. */
+/** One call whose reply is a stream of events, passed on by the lane as they come. */
 export class StreamAttempt extends Attempt {
   protected committed = false;
   /** Events dropped because they were not of this protocol. */
@@ -25,6 +26,7 @@ export class StreamAttempt extends Attempt {
   /** How long the provider was held back for a slow caller, ms. */
   heldBackMs = 0;
   readonly #reading: StreamReading;
+  readonly #lane: StreamLane;
   readonly #outlet: StreamOutlet;
   #held: Uint8Array[] = [];
   #heldSize = 0;
@@ -35,7 +37,8 @@ export class StreamAttempt extends Attempt {
 
   constructor(setting: AttemptSetting, outlet: StreamOutlet) {
     super(setting);
-    this.#reading = setting.dialect.openStream();
+    this.#reading = setting.lane.dialect.openStream();
+    this.#lane = setting.lane.openStream(this.#reading);
     this.#outlet = outlet;
   }
 
@@ -76,13 +79,13 @@ export class StreamAttempt extends Attempt {
     if (this.#refused !== undefined) return this.#endRefused(this.#refused);
     this.#take(this.#reading.flush());
     if (this.ended) return;
-    if (this.#reading.finished) return this.#complete(this.setting.dialect.terminator);
+    if (this.#reading.finished) return this.#complete(false);
     this.fail(this.#unfinished());
   }
 
   /** After its finish reason a reply is whole, however its connection ends. */
   protected override interrupted(fault: Fault): void {
-    if (this.#reading.finished) this.#complete(this.setting.dialect.terminator);
+    if (this.#reading.finished) this.#complete(false);
     else super.interrupted(fault);
   }
 
@@ -97,7 +100,7 @@ export class StreamAttempt extends Attempt {
   }
 
   #take(events: readonly StreamEvent[]): void {
-    const passing: Uint8Array[] = [];
+    const passing: StreamEvent[] = [];
     for (const event of events) {
       if (event.kind === 'malformed') {
         this.dropped++;
@@ -109,7 +112,7 @@ export class StreamAttempt extends Attempt {
         return this.fail(failureFault(this.setting, event.failure!));
       }
       if (event.kind !== 'silent') this.#progress(event.kind);
-      passing.push(event.bytes);
+      passing.push(event);
       if (event.kind !== 'done') continue;
       if (!this.committed) {
         this.flow?.abort();
@@ -117,9 +120,9 @@ export class StreamAttempt extends Attempt {
           new Fault('empty_response', `${this.setting.targetId} finished a stream without any content`),
         );
       }
-      this.#outlet.write(joinNeighbours(passing));
+      this.#write(this.#lane.pass(passing));
       this.#linger();
-      return this.#complete();
+      return this.#complete(true);
     }
     this.#pass(passing);
   }
@@ -131,17 +134,17 @@ export class StreamAttempt extends Attempt {
       this.committed = true;
       this.watchdog.clear('first_token');
       this.setting.onFirstToken();
-      this.#outlet.commit(this.#reading);
+      this.#outlet.commit(this.#lane);
       for (const bytes of this.#held.splice(0)) this.#outlet.write(bytes);
     }
     if (this.committed) this.watchdog.set('idle', clock.now() + limits.idleMs);
   }
 
-  #pass(events: readonly Uint8Array[]): void {
+  #pass(events: readonly StreamEvent[]): void {
     const { clock, limits } = this.setting;
     this.watchdog.set('transport_idle', clock.now() + limits.transportIdleMs);
-    if (events.length === 0) return;
-    const bytes = joinNeighbours(events);
+    const bytes = this.#lane.pass(events);
+    if (bytes === undefined) return;
     if (!this.committed) return this.#hold(bytes, MAX_HELD_BYTES, () => this.#flood());
     if (!this.#outlet.write(bytes)) this.#holdBack();
   }
@@ -183,9 +186,14 @@ export class StreamAttempt extends Attempt {
     });
   }
 
-  #complete(terminator?: Uint8Array): void {
-    if (terminator !== undefined) this.#outlet.write(terminator);
-    this.finish({ kind: 'done', filtered: this.#reading.filtered, ...this.usageSoFar() });
+  #write(bytes: Uint8Array | undefined): void {
+    if (bytes !== undefined) this.#outlet.write(bytes);
+  }
+
+  #complete(terminated: boolean): void {
+    const { filtered, keptAs } = this.#reading;
+    this.#write(this.#lane.end(terminated));
+    this.finish({ kind: 'done', filtered, ...this.usageSoFar(), ...(keptAs !== undefined && { keptAs }) });
   }
 
   #linger(): void {
@@ -196,21 +204,9 @@ export class StreamAttempt extends Attempt {
   #endRefused({ status, headers }: { status: number; headers: ReplyHeaders }): void {
     const body = Buffer.concat(this.#held);
     if (status >= 300) return this.fail(refusalFault(this.setting, status, headers, body));
-    const { verdict, failure } = this.setting.dialect.readReply(body);
+    const { verdict, failure } = this.setting.lane.dialect.readReply(body);
     if (verdict === 'error') return this.fail(failureFault(this.setting, failure!));
     const type = headers['content-type'] ?? 'no content type';
     this.fail(new Fault('protocol_error', `${this.setting.targetId} answered a stream request with ${type}`));
   }
-}
-
-/** Events that stand side by side in one buffer are one write. */
-function joinNeighbours(events: readonly Uint8Array[]): Uint8Array {
-  const first = events[0]!;
-  if (events.length === 1) return first;
-  let end = first.byteOffset;
-  for (const event of events) {
-    if (event.buffer !== first.buffer || event.byteOffset !== end) return Buffer.concat(events);
-    end += event.length;
-  }
-  return new Uint8Array(first.buffer, first.byteOffset, end - first.byteOffset);
 }

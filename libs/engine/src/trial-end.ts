@@ -1,9 +1,11 @@
 import type { Fault, ReplyHeaders, TokenUsage } from '@fairlead/plugin-sdk';
 import type { Choice, Flight, FlightOutcome } from '@fairlead/routing';
+import type { Lane, LaneReply } from './lanes/lane.js';
 import type { Bill } from './money.js';
 
 export interface TrialFacts {
   readonly choice: Choice;
+  readonly lane: Lane;
   readonly flight: Flight;
   readonly outcome: FlightOutcome;
   readonly durationMs: number;
@@ -16,7 +18,7 @@ export interface TrialFacts {
 /** How one trial of one target ended. The flight is still to be ended, by whoever knows whose fault it was. */
 export type TrialEnd = TrialFacts &
   (
-    | { readonly kind: 'done'; readonly body?: Uint8Array }
+    | { readonly kind: 'done'; readonly reply?: LaneReply }
     | { readonly kind: 'failed'; readonly fault: Fault; readonly committed: boolean; poisoned: boolean }
     | { readonly kind: 'cancelled'; readonly committed: boolean }
   );

@@ -1,10 +1,12 @@
-import type { ReplyHeaders, RequestFacts, WireRequest } from '@fairlead/plugin-sdk';
+import type { ReplyHeaders, RequestFacts } from '@fairlead/plugin-sdk';
+import type { UpstreamRequest } from '@fairlead/dialects';
 import type { RoutePlan } from '@fairlead/policy';
 import type { Choice, Flight, FlightOutcome } from '@fairlead/routing';
 import type { Answer } from './answer.js';
 import type { Attempt, AttemptEnd, AttemptSetting } from './attempt.js';
 import type { EngineState } from './engine-state.js';
 import { bill } from './money.js';
+import type { Lane } from './lanes/lane.js';
 import type { Generation, Ingress } from './ports.js';
 import type { TrialEnd, TrialFacts } from './trial-end.js';
 import { StreamAttempt } from './stream-attempt.js';
@@ -22,6 +24,7 @@ export class Trial {
     readonly answer: Answer,
     readonly route: RoutePlan,
     readonly choice: Choice,
+    readonly lane: Lane,
     readonly facts: RequestFacts,
     /** The first content of a stream is here: the request can be answered. */
     readonly onCommit: () => void,
@@ -45,11 +48,11 @@ export class Trial {
   }
 
   #open(flight: Flight, totalAt: number): Attempt {
-    const { choice, ingress, generation, route, facts } = this;
+    const { choice, lane, generation, route, facts } = this;
     const provider = generation.providers.get(choice.target.provider)!;
     const setting: AttemptSetting = {
       clock: this.state.clock,
-      dialect: ingress.dialect,
+      lane,
       provider,
       targetId: choice.target.id,
       request: this.#request(),
@@ -71,20 +74,19 @@ export class Trial {
     return new StreamAttempt(setting, {
       commit: (voice) => {
         this.onCommit();
-        this.answer.commit(this.#replyHeaders, choice, voice);
+        this.answer.commit({ choice, lane, replyHeaders: this.#replyHeaders }, voice);
       },
       write: (bytes) => this.answer.client.write(bytes),
       onDrain: (resume) => this.answer.client.onDrain(resume),
     });
   }
 
-  #request(): WireRequest {
-    const { ingress, choice, facts } = this;
-    const { name, operation } = ingress.dialect;
+  #request(): UpstreamRequest {
+    const { ingress, choice, lane, facts } = this;
+    const { name, operation } = lane.dialect;
     const model = choice.info.wireModel;
-    const shape = { model: this.answer.requestedModel, stream: facts.stream };
-    const body = ingress.dialect.withModel(ingress.body, shape, model);
-    return { operation, dialect: name, model, stream: facts.stream, body, headers: ingress.forward };
+    const headers = lane.passes ? { ...ingress.dialectHeaders, ...ingress.forward } : ingress.forward;
+    return { operation, dialect: name, model, stream: facts.stream, headers, ...lane.request(model) };
   }
 
   #readHeaders(headers: ReplyHeaders): void {
@@ -94,7 +96,7 @@ export class Trial {
   }
 
   #conclude(attempt: Attempt, end: AttemptEnd, flight: Flight, durationMs: number): TrialEnd {
-    const { choice } = this;
+    const { choice, lane } = this;
     const { usage } = end;
     const streamed = attempt instanceof StreamAttempt ? attempt : undefined;
     const money = bill(this.generation, this.route, choice.target.id, usage);
@@ -111,6 +113,7 @@ export class Trial {
     };
     const facts: TrialFacts = {
       choice,
+      lane,
       flight,
       outcome,
       durationMs,
@@ -119,7 +122,11 @@ export class Trial {
       bill: money,
       droppedEvents: streamed?.dropped ?? 0,
     };
-    if (end.kind === 'done') return { ...facts, kind: 'done', ...(end.body && { body: end.body }) };
+    if (end.kind === 'done') {
+      if (end.keptAs !== undefined && lane.passes)
+        this.state.keptReplies.remember(end.keptAs, choice.target.id);
+      return { ...facts, kind: 'done', ...(end.reply && { reply: end.reply }) };
+    }
     if (end.kind === 'failed') {
       return { ...facts, kind: 'failed', fault: end.fault, committed: end.committed, poisoned: false };
     }

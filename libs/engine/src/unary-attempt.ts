@@ -1,5 +1,6 @@
 import { Fault, type ReplyHeaders, type TokenUsage } from '@fairlead/plugin-sdk';
 import { Attempt } from './attempt.js';
+import type { LaneReply } from './lanes/lane.js';
 import { failureFault, MAX_ERROR_BYTES, refusalFault } from './refusal.js';
 
 /** A whole reply is held until it proved complete, so that a cut one can still be answered by another target. */
@@ -49,7 +50,8 @@ export class UnaryAttempt extends Attempt {
 
   #judge(body: Uint8Array): void {
     const { targetId } = this.setting;
-    const { verdict, usage, filtered = false, failure } = this.setting.dialect.readReply(body);
+    const { lane } = this.setting;
+    const { verdict, usage, filtered = false, failure, keptAs } = lane.dialect.readReply(body);
     if (verdict === 'error') return this.fail(failureFault(this.setting, failure!));
     if (verdict === 'empty')
       return this.fail(new Fault('empty_response', `${targetId} answered 200 with nothing in it`));
@@ -58,7 +60,26 @@ export class UnaryAttempt extends Attempt {
         new Fault('protocol_error', `${targetId} answered 200 with something that is not its protocol`),
       );
     }
-    this.finish({ kind: 'done', body, filtered, ...(usage && { usage }) });
+    const reply = this.#translate(body);
+    if (reply === undefined) return;
+    this.finish({
+      kind: 'done',
+      reply,
+      filtered,
+      ...(usage && { usage }),
+      ...(keptAs !== undefined && { keptAs }),
+    });
+  }
+
+  #translate(body: Uint8Array): LaneReply | undefined {
+    const { lane, targetId } = this.setting;
+    try {
+      return lane.reply(body);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.fail(new Fault('protocol_error', `${targetId} sent a reply that cannot be translated: ${why}`));
+      return undefined;
+    }
   }
 
   /** An endless error page: its status says enough. */

@@ -44,3 +44,7 @@ export const CONVERSATION_DIALECTS = [
   'gemini',
 ] as const satisfies readonly DialectName[];
 export type ConversationDialect = (typeof CONVERSATION_DIALECTS)[number];
+
+export function isConversationDialect(name: DialectName): name is ConversationDialect {
+  return (CONVERSATION_DIALECTS as readonly DialectName[]).includes(name);
+}

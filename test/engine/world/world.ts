@@ -122,7 +122,7 @@ export class World {
       id,
       scopes: { endpoint: `${provider}:443`, credential: provider, model: `${model}@${provider}` },
       wireModel: model,
-      operations: new Set(['chat']),
+      speaks: ['openai-chat'],
       ...(contextWindow !== undefined && { contextWindow }),
     };
   }

@@ -1,4 +1,4 @@
-import { DIALECTS, type Clock, type TargetId } from '@fairlead/plugin-sdk';
+import type { Clock, TargetId } from '@fairlead/plugin-sdk';
 import { PriceBook } from '@fairlead/ledger';
 import type { Plan, TargetPlan } from '@fairlead/policy';
 import type { ProviderInstance } from '@fairlead/plugin-host';
@@ -33,7 +33,7 @@ export function describeTargets(
       id: target.id,
       scopes: scopesOf(instance, wireModel),
       wireModel,
-      operations: new Set(instance.speaks.map((dialect) => DIALECTS[dialect])),
+      speaks: instance.speaks,
       ...(model?.contextWindow !== undefined && { contextWindow: model.contextWindow }),
       ...(quote && { price: quote }),
       ...(instance.unset[0] !== undefined && { unconfigured: instance.unset[0] }),

@@ -9,6 +9,11 @@ export function parseObject(text: string): JsonObject | undefined {
   }
 }
 
+/** The object in the bytes of a JSON text; undefined when they hold none. */
+export function readJsonObject(bytes: Uint8Array): JsonObject | undefined {
+  return parseObject(decodeUtf8(bytes));
+}
+
 export function decodeUtf8(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
 }

@@ -14,7 +14,7 @@ import {
   type ReplyHeaders,
   type WireRequest,
 } from '@fairlead/plugin-sdk';
-import type { ReplyFlow, ReplySink, Upstream } from '@fairlead/dialects';
+import type { ReplyFlow, ReplySink, Upstream, UpstreamRequest } from '@fairlead/dialects';
 import { hostPort, type HttpTransport } from '../transport/http-transport.js';
 import { InProcessCall } from './in-process.js';
 import { asFault, redactFault } from './plugin-call.js';
@@ -68,12 +68,13 @@ export class ProviderInstance implements Upstream {
     return url === undefined ? `local:${this.name}` : hostPort(url);
   }
 
-  send(request: WireRequest, sink: ReplySink): ReplyFlow {
+  send(asked: UpstreamRequest, sink: ReplySink): ReplyFlow {
     const { provider, transport, clock, ca } = this.parts;
     try {
       if (this.unset.length > 0) {
         throw new Fault('auth_invalid', `${this.name} is not configured: ${this.unset.join(', ')} is unset`);
       }
+      const request = this.#patched(asked);
       if (provider.respond !== undefined) {
         return new InProcessCall(sink, this.redact).start(provider.respond.bind(provider), request, clock);
       }
@@ -133,6 +134,14 @@ export class ProviderInstance implements Upstream {
       const { faultClass, message } = this.#fault(error);
       return { result: faultClass, message };
     }
+  }
+
+  /** @throws what the plugin throws */
+  #patched(request: UpstreamRequest): WireRequest {
+    const { draft, ...wire } = request;
+    const patch = draft && this.parts.provider.patch?.request;
+    if (patch === undefined) return wire;
+    return { ...wire, body: Buffer.from(JSON.stringify(patch(draft!, request)), 'utf8') };
   }
 
   #unchecked(why: string): ProbeResult {

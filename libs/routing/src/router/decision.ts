@@ -17,6 +17,8 @@ export interface AttemptHistory {
   /** Only targets whose window is known to be larger than this many tokens. */
   readonly minContextTokens?: number;
   readonly noPanic?: boolean;
+  /** Why a target can never answer this request (`capability:logit_bias`, `bound:a/m`); undefined when it can. */
+  unfit?(info: TargetInfo): string | undefined;
 }
 
 export const noHistory: AttemptHistory = {

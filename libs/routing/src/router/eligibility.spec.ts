@@ -16,7 +16,7 @@ const REASONS: readonly [
 ][] = [
   [undefined, {}, {}, {}],
   ['unconfigured:api_key', { unconfigured: 'api_key' }, {}, {}],
-  ['capability:chat', { operations: new Set(['embeddings']) }, {}, {}],
+  ['capability:chat', { speaks: ['openai-embeddings'] }, {}, {}],
   ['context:180000>128000', { contextWindow: 128_000 }, {}, { promptTokens: 180_000 }],
   [undefined, { contextWindow: 128_000 }, {}, { promptTokens: 128_000 }],
   ['context:unknown<=128000', {}, { minContextTokens: 128_000 }, {}],
@@ -30,7 +30,7 @@ const REASONS: readonly [
 
 describe('eligibility', () => {
   it.each(REASONS)('%s', (reason, info, history, facts) => {
-    const roomy = { contextWindow: 1e6, operations: new Set(['chat', 'embeddings'] as const) };
+    const roomy = { contextWindow: 1e6, speaks: ['openai-chat', 'openai-embeddings'] as const };
     const bench = routingBench(pair, { a: info, b: roomy });
     expect(bench.excluded(history, facts)).toEqual({ a: reason, b: undefined });
   });

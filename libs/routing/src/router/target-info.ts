@@ -1,6 +1,6 @@
 import type { TargetScopes } from '@fairlead/health';
 import type { PriceQuote } from '@fairlead/ledger';
-import type { Operation, TargetId } from '@fairlead/plugin-sdk';
+import type { DialectName, TargetId } from '@fairlead/plugin-sdk';
 
 /** What is fixed about one target in one generation of the configuration. */
 export interface TargetInfo {
@@ -8,7 +8,8 @@ export interface TargetInfo {
   readonly scopes: TargetScopes;
   /** The model as the provider spells it. */
   readonly wireModel: string;
-  readonly operations: ReadonlySet<Operation>;
+  /** What it is spoken to in; the order is the provider's preference. */
+  readonly speaks: readonly DialectName[];
   /** Tokens of prompt and completion together; undefined: unknown, and then nothing is filtered by it. */
   readonly contextWindow?: number;
   /** Undefined: unknown, never zero. */

@@ -45,7 +45,7 @@ export function routingBench(
       id,
       scopes: { endpoint: `${id}.test`, credential: `${id}-key`, model: `m@${id}-key` },
       wireModel: 'm',
-      operations: new Set<Operation>(['chat']),
+      speaks: ['openai-chat'],
       ...known[id],
     });
   }

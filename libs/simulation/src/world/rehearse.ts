@@ -170,7 +170,7 @@ function infoOf({ id, nanoUsdPerToken }: ScriptedTarget): TargetInfo {
     id,
     scopes: { endpoint: `${id}:443`, credential: id, model: `m@${id}` },
     wireModel: 'm',
-    operations: new Set(['chat']),
+    speaks: ['openai-chat'],
     ...(nanoUsdPerToken !== undefined && { price: flatPrice(nanoUsdPerToken) }),
   };
 }

@@ -1,0 +1,13 @@
+import type { DialectName } from '@fairlead/plugin-sdk';
+import type { Dialect } from './dialect.js';
+import { openAiChat } from './openai/openai-chat.js';
+import { openAiEmbeddings } from './openai/openai-embeddings.js';
+
+const ALL: readonly Dialect[] = [openAiChat, openAiEmbeddings];
+
+const BY_NAME: ReadonlyMap<DialectName, Dialect> = new Map(ALL.map((dialect) => [dialect.name, dialect]));
+
+/** Undefined for a dialect that is passed through without being read. */
+export function dialectOf(name: DialectName): Dialect | undefined {
+  return BY_NAME.get(name);
+}

@@ -1,0 +1,2 @@
+export { replyLosses, requestLosses, type RequestLosses } from './losses.js';
+export { RequestFeatures } from './request-features.js';
