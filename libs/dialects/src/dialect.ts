@@ -1,6 +1,8 @@
 import type { DialectName, Failure, Operation, TokenUsage } from '@fairlead/plugin-sdk';
 import type { CallShape, Codec } from './codec.js';
+import type { CountingCodec } from './counting.js';
 import type { DialectError } from './dialect-error.js';
+import type { EmbeddingsCodec } from './embeddings/embeddings-codec.js';
 import type { JsonObject } from './json/decode.js';
 
 /** One wire protocol: what a request asks, what a reply means, how an error is said. Pure functions over bytes. */
@@ -25,6 +27,10 @@ export interface Dialect {
   errorBody(error: DialectError): Uint8Array;
   /** Its way into the intermediate form and back; absent: it is only ever passed on. */
   readonly codec?: Codec;
+  /** The same for a dialect of embeddings. */
+  readonly embeddings?: EmbeddingsCodec;
+  /** The same for a dialect of token counting. */
+  readonly counting?: CountingCodec;
   /** Reply headers, lower case, that callers of this protocol read besides content type and rate limits. */
   readonly replyHeaders: ReadonlySet<string>;
   /** What ends a stream that is complete. */

@@ -1,12 +1,15 @@
 export * from './classify.js';
 export * from './codec.js';
+export * from './counting.js';
 export * from './dialect-error.js';
 export * from './dialect.js';
+export * from './embeddings/index.js';
 export { dialectOf } from './dialect-of.js';
 export * from './form/index.js';
 export { readJsonObject, type JsonObject } from './json/decode.js';
 export * from './openai/openai-chat.js';
 export * from './openai/openai-embeddings.js';
+export * from './openai/responses/openai-responses.js';
 export * from './retry-after.js';
 export * from './translate/index.js';
 export * from './wire.js';

@@ -1,0 +1,3 @@
+export * from './embeddings-codec.js';
+export * from './embeddings-reply.js';
+export * from './embeddings-request.js';
