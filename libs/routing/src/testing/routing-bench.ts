@@ -1,5 +1,5 @@
 import type { Standing } from '@fairlead/health';
-import { seededRng, type Operation, type RequestFacts } from '@fairlead/plugin-sdk';
+import { seededRng, type RequestFacts } from '@fairlead/plugin-sdk';
 import type { RoutePlan } from '@fairlead/policy';
 import { LoadBook } from '../load/load-book.js';
 import { noHistory, type AttemptHistory, type Choice, type Decision } from '../router/decision.js';
