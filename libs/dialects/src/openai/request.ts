@@ -1,9 +1,20 @@
 import type { RequestReading, RequestShape } from '../dialect.js';
-import { asCount, decodeUtf8 } from '../json/decode.js';
+import { asCount, decodeUtf8, type JsonObject } from '../json/decode.js';
 import { splice, topLevelValues } from '../json/top-level.js';
 
 /** Reads the few top-level fields that routing needs; everything else is the provider's to judge. */
 export function readOpenAiRequest(body: Uint8Array): RequestReading {
+  return readRequestFields(body, ({ max_completion_tokens, max_tokens }) => {
+    const maxOutputTokens = asCount(max_completion_tokens) ?? asCount(max_tokens);
+    return maxOutputTokens === undefined ? {} : { maxOutputTokens };
+  });
+}
+
+/** `model` and `stream`, which every body of this family has, and what else `more` finds in it. */
+export function readRequestFields(
+  body: Uint8Array,
+  more: (fields: JsonObject) => Omit<RequestShape, 'model' | 'stream'>,
+): RequestReading {
   let parsed: unknown;
   try {
     parsed = JSON.parse(decodeUtf8(body));
@@ -14,7 +25,8 @@ export function readOpenAiRequest(body: Uint8Array): RequestReading {
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     return refuse('The request body must be a JSON object.', 'invalid_json');
   }
-  const { model, stream, max_completion_tokens, max_tokens } = parsed as Record<string, unknown>;
+  const fields = parsed as JsonObject;
+  const { model, stream } = fields;
   if (typeof model !== 'string' || model === '') {
     return refuse(
       'You must provide a model parameter: the name of a route, or provider/model.',
@@ -25,11 +37,7 @@ export function readOpenAiRequest(body: Uint8Array): RequestReading {
   if (stream !== undefined && stream !== null && typeof stream !== 'boolean') {
     return refuse('stream must be true or false.', 'invalid_type', 'stream');
   }
-  const maxOutputTokens = asCount(max_completion_tokens) ?? asCount(max_tokens);
-  return {
-    ok: true,
-    request: { model, stream: stream === true, ...(maxOutputTokens !== undefined && { maxOutputTokens }) },
-  };
+  return { ok: true, request: { model, stream: stream === true, ...more(fields) } };
 }
 
 export function withOpenAiModel(body: Uint8Array, request: RequestShape, model: string): Uint8Array {
