@@ -13,6 +13,8 @@ export type RequestHeaders = Record<string, string>;
  * timers, streams and health.
  */
 export interface Provider {
+  /** What this one speaks, where its configuration decides; otherwise what its definition says. */
+  readonly speaks?: readonly DialectName[];
   /**
    * Absolute URL for an operation on a model (the name as the provider spells it). Throw a `Fault` of class
    * `unsupported_parameter` for what this provider does not serve.

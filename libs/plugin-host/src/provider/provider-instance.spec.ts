@@ -54,6 +54,15 @@ describe('ProviderInstance', () => {
     });
   });
 
+  it.each<[string, Partial<Provider>, readonly string[]]>([
+    ['it says so itself', { speaks: ['gemini'] }, ['gemini']],
+    ['its definition says so', {}, ['openai-chat', 'openai-embeddings']],
+  ])('speaks what it does because %s', (_why, change, spoken) => {
+    const transport = new HttpTransport({ env: {} });
+    running.push({ stop: () => transport.destroy() });
+    expect(instanceOf({ make: () => ({ ...there, ...change }), transport }).speaks).toEqual(spoken);
+  });
+
   it.each<[string, Partial<Provider>, FaultClass]>([
     ['address throws', { address: () => boom() }, 'gateway_error'],
     ['authorize throws', { authorize: () => boom() }, 'gateway_error'],

@@ -50,7 +50,7 @@ export class ProviderInstance implements Upstream {
     const { name, definition, provider, secrets, unset } = parts;
     this.name = name;
     this.unset = unset;
-    this.speaks = definition.speaks;
+    this.speaks = provider.speaks ?? definition.speaks;
     this.priceTable = definition.priceTable;
     this.models = provider.models ?? [];
     this.credentialKey = `${name}#${secrets.fingerprint}`;
