@@ -23,7 +23,9 @@ export function resolveRoute(
   ingress: Ingress,
   facts: RequestFacts,
 ): RoutePlan | undefined {
-  const { model, operation, labels } = facts;
+  const { model, labels } = facts;
+  // Counting goes where the conversation would go.
+  const operation = facts.operation === 'count_tokens' ? 'chat' : facts.operation;
   const direct = directTarget(generation, model);
   const asked = { model, operation, labels, headers: ingress.headers, direct: direct !== undefined };
   return findRoute(generation.plan, asked) ?? (direct && directRoute(generation, direct));

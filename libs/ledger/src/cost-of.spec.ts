@@ -10,6 +10,13 @@ describe('costOf', () => {
     ['both sides', gpt41, { input: 10_000, output: 300 }, 22_400_000],
     ['a cache read', gpt41, { input: 10_000, cacheRead: 8_000, output: 300 }, 10_400_000],
     ['a write and a read', written, { input: 10, cacheWrite: 4, cacheRead: 5, output: 2 }, 49_500],
+    [
+      'a write for an hour',
+      { ...written, cacheWrite1h: 6 },
+      { input: 10, cacheWrite: 4, cacheWrite1h: 3 },
+      39_750,
+    ],
+    ['a write for an hour, priced as any', written, { input: 4, cacheWrite: 4, cacheWrite1h: 3 }, 15_000],
     ['a write at the price of input', gpt41, { input: 10, cacheWrite: 4, output: 0 }, 20_000],
     ['a read at the price of input', { input: 2, output: 8 }, { input: 10, cacheRead: 9 }, 20_000],
     ['reasoning as part of output', gpt41, { input: 0, output: 100, reasoning: 90 }, 800_000],

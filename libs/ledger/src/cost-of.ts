@@ -5,6 +5,7 @@ interface ClassPrices {
   readonly input?: number | undefined;
   readonly cacheRead?: number | undefined;
   readonly cacheWrite?: number | undefined;
+  readonly cacheWrite1h?: number | undefined;
   readonly inputAudio?: number | undefined;
   readonly output?: number | undefined;
   readonly outputAudio?: number | undefined;
@@ -23,12 +24,21 @@ const NANO_PER_USD = 1e9;
  * a sum of integers.
  */
 export function costOf(usage: TokenUsage, prices: ClassPrices): number | undefined {
-  const { input = 0, cacheRead = 0, cacheWrite = 0, inputAudio = 0, output = 0, outputAudio = 0 } = usage;
+  const {
+    input = 0,
+    cacheRead = 0,
+    cacheWrite = 0,
+    cacheWrite1h = 0,
+    inputAudio = 0,
+    output = 0,
+    outputAudio = 0,
+  } = usage;
   if (usage.input === undefined && usage.output === undefined) return undefined;
   const perMillion =
     worth(Math.max(0, input - cacheRead - cacheWrite - inputAudio), prices.input) +
     worth(cacheRead, prices.cacheRead ?? prices.input) +
-    worth(cacheWrite, prices.cacheWrite ?? prices.input) +
+    worth(Math.max(0, cacheWrite - cacheWrite1h), prices.cacheWrite ?? prices.input) +
+    worth(cacheWrite1h, prices.cacheWrite1h ?? prices.cacheWrite ?? prices.input) +
     worth(inputAudio, prices.inputAudio ?? prices.input) +
     worth(Math.max(0, output - outputAudio), prices.output) +
     worth(outputAudio, prices.outputAudio ?? prices.output);

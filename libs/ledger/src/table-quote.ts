@@ -37,6 +37,7 @@ export function tableQuote(vendor: string, model: string, time: { wall(): Date }
         input: at('input_mtok'),
         cacheRead: at('cache_read_mtok'),
         cacheWrite: at('cache_write_mtok'),
+        cacheWrite1h: at('cache_write_1h_mtok'),
         inputAudio: at('input_audio_mtok'),
         output: at('output_mtok'),
         outputAudio: at('output_audio_mtok'),

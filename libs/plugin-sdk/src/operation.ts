@@ -14,6 +14,12 @@ export const OPERATIONS = [
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
+/**
+ * What a policy may match. Counting tokens goes with the conversation that it is about, so that both reach the same
+ * targets.
+ */
+export const ENDPOINTS = OPERATIONS.filter((operation) => operation !== 'count_tokens');
+
 /** The wire protocols that callers and providers speak, with what each is for. */
 export const DIALECTS = {
   'openai-chat': 'chat',

@@ -47,7 +47,7 @@ describe('defaults', () => {
     ['failover: { max_attempts: 2.5, max_elapsed: soon }', ['7:29 wrong-type', '7:47 invalid-duration']],
     ['failover: { retry_budget: { ratio: 0.2, min_per_10s: 3 } }', ['7:38 unit-missing']],
     ['failover: { backoff: { base: 1s, jitter: ful } }', ['7:44 invalid-value']],
-    ['failover: { on_stream_break: continue }', ['7:32 unsupported-value']],
+    ['failover: { on_stream_break: restart }', ['7:32 unsupported-value']],
     ['failover: { rules: { overload: surface } }', ['7:24 unknown-class']],
     ['failover: { rules: { any: next_traget } }', ['7:29 invalid-value']],
     ['failover: { rules: { any: { alert: page } } }', ['7:29 missing-key']],

@@ -1,6 +1,9 @@
+import { ENDPOINTS } from '@fairlead/plugin-sdk';
 import { problemsOf } from './testing/briefly.js';
 
 const all = '{ name: all, match: any, targets: [alpha/a] }';
+
+const allButChat = ENDPOINTS.filter((endpoint) => endpoint !== 'chat').join(', ');
 
 describe('a route', () => {
   it.each<[string, string[]]>([
@@ -115,9 +118,10 @@ describe('reaching a route', () => {
     [['{ labels: { a: b } }', '{ labels: { a: [b, c] } }', 'any'], []],
     [['{ headers: { X-A: b } }', '{ headers: { x-a: b } }', 'any'], ['4:5 unreachable-route']],
     [['{ model: a }', '{ model: b }', '{ model: [a, b] }', 'any'], ['5:5 unreachable-route']],
-    [['{ endpoint: chat }', '{ endpoint: embeddings }'], []],
-    [['{ endpoint: chat }', '{ endpoint: embeddings }', 'any'], ['5:5 unreachable-route']],
-    [['{ endpoint: [chat, embeddings] }'], []],
+    [['{ endpoint: chat }', '{ endpoint: embeddings }', 'any'], []],
+    [['{ endpoint: chat }', '{ endpoint: embeddings }'], ['4:5 no-catch-all?']],
+    [['{ endpoint: chat }', `{ endpoint: [${allButChat}] }`, 'any'], ['5:5 unreachable-route']],
+    [[`{ endpoint: [chat, ${allButChat}] }`], []],
     [["{ model: '*' }"], []],
     [['{ model: m }'], ['3:5 no-catch-all?']],
     [['{ endpoint: chat }'], ['3:5 no-catch-all?']],

@@ -1,4 +1,4 @@
-import { OPERATIONS } from '@fairlead/plugin-sdk';
+import { ENDPOINTS } from '@fairlead/plugin-sdk';
 import type { Conditions } from './conditions.js';
 import { matchesPattern } from './model-pattern.js';
 
@@ -11,7 +11,7 @@ export function coveredBy<Route extends { readonly conditions: Conditions }>(
   earlier: readonly Route[],
 ): readonly Route[] | undefined {
   const takers = new Set<Route>();
-  for (const operation of later.operations ?? OPERATIONS) {
+  for (const operation of later.operations ?? ENDPOINTS) {
     for (const model of later.models ?? ['*']) {
       const share = { ...later, operations: [operation], models: [model] };
       const taker = earlier.find((route) => covers(route.conditions, share));

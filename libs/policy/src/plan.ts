@@ -69,6 +69,10 @@ export interface TargetPlan {
   readonly weight: number;
   /** In-flight limit; `auto` grows and shrinks with what the provider bears; undefined: none. */
   readonly concurrency?: number | 'auto';
+  /**
+   * It goes on from a last message of the assistant. Targets with the same word can finish each other's answers.
+   */
+  readonly prefill?: string;
   /** Overrides every other source of prices. */
   readonly prices?: TokenPrices;
   /** Index in the pool: file order. */
@@ -101,7 +105,8 @@ export interface FailoverPlan {
   };
   /** No failover after a failure slower than this unless twice the time is left. */
   readonly retryFastOnlyMs?: number;
-  readonly onStreamBreak: 'fail';
+  /** `continue`: another target goes on with a text that breaks off after content. */
+  readonly onStreamBreak: 'fail' | 'continue';
   /** Overrides of the fault table, by class; `any` stands for every class not listed. */
   readonly rules: ReadonlyMap<FaultClass | 'any', RuleAction>;
 }

@@ -17,6 +17,7 @@ const TOKEN_CLASSES: readonly (readonly [keyof TokenUsage, string])[] = [
   ['input', 'input'],
   ['cacheRead', 'cache_read'],
   ['cacheWrite', 'cache_write'],
+  ['cacheWrite1h', 'cache_write_1h'],
   ['output', 'output'],
   ['reasoning', 'reasoning'],
   ['inputAudio', 'input_audio'],

@@ -35,6 +35,7 @@ export function describeTargets(
       wireModel,
       speaks: instance.speaks,
       ...(model?.contextWindow !== undefined && { contextWindow: model.contextWindow }),
+      ...(target.prefill !== undefined && { prefill: target.prefill }),
       ...(quote && { price: quote }),
       ...(instance.unset[0] !== undefined && { unconfigured: instance.unset[0] }),
     });

@@ -53,11 +53,12 @@ export class PoolCompiler {
   }
 }
 
-function planTarget({ target, weight, limits, prices }: TargetSyntax, position: number): TargetPlan {
+function planTarget({ target, weight, limits, prefill, prices }: TargetSyntax, position: number): TargetPlan {
   return {
     ...target.value,
     weight: weight ?? 1,
     ...(limits?.concurrency !== undefined && { concurrency: limits.concurrency }),
+    ...(prefill !== undefined && { prefill }),
     ...(prices && { prices }),
     position,
   };

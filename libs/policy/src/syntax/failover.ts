@@ -23,6 +23,6 @@ export const failover = record({
     jitter: word(['full', 'equal', 'none']),
   }),
   retryFastOnlyMs: keyed('retry_fast_only', duration),
-  onStreamBreak: keyed('on_stream_break', word(['fail'], { later: ['continue', 'restart'] })),
+  onStreamBreak: keyed('on_stream_break', word(['fail', 'continue'], { later: ['restart'] })),
   rules: dictionary(errorClass, ruleAction),
 });

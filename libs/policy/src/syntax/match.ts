@@ -1,4 +1,4 @@
-import { OPERATIONS } from '@fairlead/plugin-sdk';
+import { ENDPOINTS } from '@fairlead/plugin-sdk';
 import { byKind } from '../shape/by-kind.js';
 import { dictionary, oneOrMany } from '../shape/collections.js';
 import { record } from '../shape/record.js';
@@ -12,7 +12,7 @@ const values = refine(dictionary(text, oneOrMany(text)), (map): ReadonlyMap<stri
 });
 
 const conditions = record(
-  { model: oneOrMany(text), endpoint: oneOrMany(word(OPERATIONS)), headers: values, labels: values },
+  { model: oneOrMany(text), endpoint: oneOrMany(word(ENDPOINTS)), headers: values, labels: values },
   { later: ['when'] },
 );
 

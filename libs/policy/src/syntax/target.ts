@@ -1,6 +1,6 @@
 import { byKind } from '../shape/by-kind.js';
 import { keyed, record, required } from '../shape/record.js';
-import { integer, number, textAs } from '../shape/scalars.js';
+import { integer, number, text, textAs } from '../shape/scalars.js';
 import { located, refine, type Located, type Shape, type ValueOf } from '../shape/shape.js';
 import { wordOr } from '../shape/words.js';
 
@@ -30,6 +30,7 @@ export const prices = record({
   output: required(keyed('output_usd_per_mtok', usd)),
   cacheRead: keyed('cache_read_usd_per_mtok', usd),
   cacheWrite: keyed('cache_write_usd_per_mtok', usd),
+  cacheWrite1h: keyed('cache_write_1h_usd_per_mtok', usd),
   request: keyed('request_usd', usd),
 });
 
@@ -38,6 +39,7 @@ const fullForm = record(
     target: required(targetName),
     weight: number({ min: 0 }),
     limits: record({ concurrency: wordOr('auto', integer({ min: 1 })) }, { later: ['rpm', 'tpm'] }),
+    prefill: text,
     prices,
   },
   { later: ['region', 'tags'] },
@@ -45,8 +47,8 @@ const fullForm = record(
 
 export type TargetSyntax = ValueOf<typeof fullForm>;
 
-/** `provider/model`, or the long form `{ target, weight, limits, prices }`. */
+/** `provider/model`, or the long form `{ target, weight, limits, prefill, prices }`. */
 export const target: Shape<TargetSyntax> = byKind(
   { scalar: refine(targetName, (name): TargetSyntax => ({ target: name })), map: fullForm },
-  'a target such as acme/large, or a map with its target, weight, limits and prices',
+  'a target such as acme/large, or a map with its target, weight, limits, prefill and prices',
 );

@@ -12,6 +12,8 @@ export interface TargetInfo {
   readonly speaks: readonly DialectName[];
   /** Tokens of prompt and completion together; undefined: unknown, and then nothing is filtered by it. */
   readonly contextWindow?: number;
+  /** The family of models whose broken answers it can go on with. */
+  readonly prefill?: string;
   /** Undefined: unknown, never zero. */
   readonly price?: PriceQuote;
   /** Configuration key of the secret that is not set (`api_key`). */
