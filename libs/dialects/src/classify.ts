@@ -28,6 +28,18 @@ const BY_CODE: Readonly<Record<string, FaultClass>> = {
   server_error: 'server_error',
   internal_server_error: 'server_error',
   api_error: 'server_error',
+  quota_exhausted: 'quota_exhausted',
+  billing_disabled: 'quota_exhausted',
+  api_key_invalid: 'auth_invalid',
+  api_key_service_blocked: 'permission_denied',
+  unauthenticated: 'auth_invalid',
+  permission_denied: 'permission_denied',
+  unsupported_country_region_territory: 'permission_denied',
+  not_found: 'model_not_found',
+  resource_exhausted: 'rate_limited',
+  unavailable: 'overloaded',
+  deadline_exceeded: 'server_error',
+  internal: 'server_error',
 };
 
 const BY_STATUS: Readonly<Record<number, FaultClass>> = {
@@ -43,7 +55,10 @@ const BY_STATUS: Readonly<Record<number, FaultClass>> = {
 };
 
 const CONTEXT_MESSAGE =
-  /maximum context length|context window|too many (?:input )?tokens|prompt is too long/i;
+  /maximum context length|context window|too many (?:input )?tokens|prompt is too long|input token count .*exceeds/i;
+const KEY_MESSAGE = /api key (?:not valid|not found|expired)|reported as leaked|unregistered callers/i;
+const PLACE_MESSAGE = /location is not supported|not available in your (?:country|region)/i;
+const CREDIT_MESSAGE = /spending cap|credits are depleted/i;
 const OVERLOAD_MESSAGE = /overloaded|at capacity/i;
 
 /**
@@ -52,10 +67,13 @@ const OVERLOAD_MESSAGE = /overloaded|at capacity/i;
  */
 export function classify(failure: Failure): FaultClass {
   const { status, message = '' } = failure;
+  if ((status === 400 || status === 403) && KEY_MESSAGE.test(message)) return 'auth_invalid';
+  if (status === 429 && CREDIT_MESSAGE.test(message)) return 'quota_exhausted';
   const byCode = BY_CODE[failure.code?.toLowerCase() ?? ''] ?? BY_CODE[failure.type?.toLowerCase() ?? ''];
   if (byCode !== undefined && !(byCode === 'server_error' && status >= 400 && status < 500)) return byCode;
   if ((status === 400 || status === 413 || status === 422) && CONTEXT_MESSAGE.test(message))
     return 'context_length';
+  if (status === 400 && PLACE_MESSAGE.test(message)) return 'permission_denied';
   const byStatus = BY_STATUS[status];
   if (byStatus !== undefined) return byStatus;
   if (status >= 400 && status < 500) return 'bad_request';

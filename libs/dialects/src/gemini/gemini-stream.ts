@@ -1,0 +1,74 @@
+import type { TokenUsage } from '@fairlead/plugin-sdk';
+import type { DialectError } from '../dialect-error.js';
+import type { StreamEvent, StreamReading } from '../dialect.js';
+import { parseObject, type JsonObject } from '../json/decode.js';
+import { readEvent } from '../sse/event-fields.js';
+import { EventSplitter } from '../sse/event-splitter.js';
+import { blockReason, isFilteredReason, readCandidates } from './candidate.js';
+import { geminiErrorEvent } from './error.js';
+import { errorIn, inStreamFailure } from './failure.js';
+import { readGeminiUsage } from './usage.js';
+
+/** Follows a stream of `alt=sse`: whole reply objects, one an event, without names and without a terminator. */
+export class GeminiStream implements StreamReading {
+  usage: TokenUsage | undefined;
+  filtered = false;
+  readonly #splitter = new EventSplitter();
+  readonly #seen = new Set<number>();
+  readonly #ended = new Set<number>();
+  #blocked = false;
+
+  get finished(): boolean {
+    return this.#blocked || (this.#ended.size > 0 && this.#ended.size === this.#seen.size);
+  }
+
+  feed(chunk: Uint8Array): StreamEvent[] {
+    return this.#splitter.feed(chunk).map((bytes) => this.#read(bytes));
+  }
+
+  errorEvent(error: DialectError): Uint8Array {
+    return geminiErrorEvent(error);
+  }
+
+  flush(): StreamEvent[] {
+    const rest = this.#splitter.rest();
+    if (rest.length === 0) return [];
+    // An error that came as a plain body has no blank line, and may have line breaks of its own.
+    const error = errorIn(Buffer.from(rest).toString('utf8'));
+    if (error !== undefined) return [{ bytes: rest, kind: 'error', failure: inStreamFailure(error) }];
+    const event = this.#read(Buffer.concat([rest, Buffer.from('\n\n')]));
+    // Half an event is the ordinary look of a cut, which the caller judges; it is not the provider's mistake.
+    return event.kind === 'malformed' || event.kind === 'silent' ? [] : [event];
+  }
+
+  #read(bytes: Uint8Array): StreamEvent {
+    const { data } = readEvent(bytes);
+    const text = data ?? Buffer.from(bytes).toString('utf8');
+    const error = text.includes('"error"') ? errorIn(text) : undefined;
+    if (error !== undefined) return { bytes, kind: 'error', failure: inStreamFailure(error) };
+    if (data === undefined || data === '') return { bytes, kind: 'silent' };
+    const chunk = parseObject(data);
+    return chunk === undefined ? { bytes, kind: 'malformed' } : this.#judge(bytes, chunk);
+  }
+
+  #judge(bytes: Uint8Array, chunk: JsonObject): StreamEvent {
+    const usage = readGeminiUsage(chunk['usageMetadata']);
+    if (usage !== undefined) this.usage = usage;
+    let kind: StreamEvent['kind'] = usage === undefined ? 'silent' : 'progress';
+    if (blockReason(chunk) !== undefined) {
+      this.#blocked = true;
+      this.filtered = true;
+      kind = 'content';
+    }
+    for (const { index, hasContent, finishReason } of readCandidates(chunk)) {
+      this.#seen.add(index);
+      if (finishReason !== undefined) {
+        this.#ended.add(index);
+        if (kind === 'silent') kind = 'progress';
+        if (isFilteredReason(finishReason)) this.filtered = true;
+      }
+      if (hasContent) kind = 'content';
+    }
+    return { bytes, kind, json: chunk };
+  }
+}
