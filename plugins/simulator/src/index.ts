@@ -1,5 +1,6 @@
 import { configOf, definePlugin, defineProvider } from '@fairlead/plugin-sdk';
 import { SimulatedProvider } from './simulated-provider.js';
+import { SERVED_DIALECTS } from './served-dialects.js';
 import { SimulatorConfig } from './simulator-config.js';
 
 /** Providers that run inside the gateway: no key, no network, no cost. */
@@ -8,7 +9,8 @@ export default definePlugin({
   providers: {
     simulator: defineProvider({
       config: configOf(SimulatorConfig),
-      speaks: ['openai-chat', 'openai-embeddings'],
+      // Each one made says for itself which of these it speaks.
+      speaks: [...new Set(Object.values(SERVED_DIALECTS).flat())],
       create: (config, { name }) => new SimulatedProvider(name, config),
     }),
   },

@@ -7,7 +7,8 @@ export interface Part {
   readonly text: string;
 }
 
-type Ending = 'whole' | 'cut_stream' | 'stall';
+/** How it ends: well; half-way, by a break or in silence; or half-way with last words. */
+export type Ending = 'whole' | 'cut_stream' | 'stall' | { readonly said: string };
 
 /** Gives out the parts when they are due, all of them or the first half. A slow reader is not waited for twice. */
 export async function* pacedBody(
@@ -20,6 +21,7 @@ export async function* pacedBody(
     await pause(startMs + dueMs - call.clock.now(), call);
     yield* ragged(new TextEncoder().encode(text));
   }
+  if (typeof ending === 'object') yield new TextEncoder().encode(ending.said);
   if (ending === 'stall') await untilGivenUp(call);
   if (ending === 'cut_stream') throw new Fault('stream_broken', 'the simulated provider broke off');
 }

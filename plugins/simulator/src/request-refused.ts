@@ -1,10 +1,15 @@
-/** A request that a real provider would answer with 400. */
+/** A request that a real provider would refuse, with the words it has for it. */
 export class RequestRefused extends Error {
   constructor(
-    readonly param: string,
-    problem: string,
-    readonly code = 'invalid_value',
+    message: string,
+    readonly details: {
+      /** 400 where absent. */
+      readonly status?: number;
+      /** The field that is wrong. */
+      readonly param?: string;
+      readonly code?: string;
+    } = {},
   ) {
-    super(`${param} ${problem}`);
+    super(message);
   }
 }

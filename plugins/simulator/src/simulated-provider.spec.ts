@@ -21,8 +21,17 @@ function stoppedClock(): Clock & { readonly waiting: () => number } {
 }
 
 describe('a simulated provider', () => {
-  it('speaks both dialects under an address of its own', () => {
-    expect(plugin.providers!['simulator']!.speaks).toEqual(['openai-chat', 'openai-embeddings']);
+  it.each([
+    [{}, ['openai-chat', 'openai-embeddings', 'openai-completions', 'openai-moderations']],
+    [{ dialect: 'openai-responses' }, ['openai-responses', 'openai-embeddings']],
+    [{ dialect: 'anthropic-messages' }, ['anthropic-messages', 'anthropic-count-tokens']],
+    [{ dialect: 'gemini' }, ['gemini', 'gemini-count-tokens', 'gemini-embeddings']],
+  ])('with %j speaks %j', (options, spoken) => {
+    expect(simulator(options).speaks).toEqual(spoken);
+    expect(plugin.providers!['simulator']!.speaks).toEqual(expect.arrayContaining(spoken));
+  });
+
+  it('has an address of its own', () => {
     expect(simulator().address('chat', 'swift', { dialect: 'openai-chat', stream: false })).toBe(
       'local://alpha/chat',
     );
@@ -46,7 +55,7 @@ describe('a simulated provider', () => {
     for (let n = 0; n < 50; n++) {
       const clock = new LeapingClock();
       const startMs = clock.now();
-      await send(provider, { input: 'rope' }, { operation: 'embeddings', clock });
+      await send(provider, { input: 'rope' }, { dialect: 'openai-embeddings', clock });
       waits.push(clock.now() - startMs);
     }
     expect(Math.min(...waits)).toBeGreaterThanOrEqual(80);
@@ -93,10 +102,11 @@ describe('a simulated provider', () => {
     const call = { clock: new LeapingClock(), signal: new AbortController().signal };
     const reply = await simulator().respond!({ ...request, body: Buffer.from('{"a":') }, call);
     expect(reply.status).toBe(400);
-    expect((await read(reply)).text).toContain('body must be a JSON object');
+    expect((await read(reply)).text).toContain('must be a JSON object');
   });
 
   it.each<[input: Record<string, unknown>, key: string, code: string]>([
+    [{ dialect: 'esperanto' }, 'dialect', 'invalid'],
     [{ seed: 1.5 }, 'seed', 'invalid'],
     [{ first_token: 300 }, 'first_token', 'invalid'],
     [{ jitter: '120%' }, 'jitter', 'invalid'],

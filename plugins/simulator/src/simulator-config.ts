@@ -1,4 +1,5 @@
 import {
+  CONVERSATION_DIALECTS,
   Duration,
   IsArray,
   IsIn,
@@ -9,11 +10,14 @@ import {
   Max,
   Min,
   Percent,
+  type ConversationDialect,
 } from '@fairlead/plugin-sdk';
 import { FAILURE_MODES, type FailureMode } from './failure-mode.js';
 
 /** One simulated provider, as the YAML describes it. */
 export class SimulatorConfig {
+  /** The API that conversations go by. */
+  @IsIn(CONVERSATION_DIALECTS) dialect: ConversationDialect = 'openai-chat';
   @IsInt() seed = 1;
   @Duration() @Min(0) firstTokenMs = 300;
   /** Share by which the wait and the pace may be off, either way. */

@@ -1,25 +1,42 @@
-import type { ChatAnswer } from './chat-answer.js';
-import type { ReplyIdentity } from './reply-identity.js';
+import type { WholeReply } from '../api.js';
+import type { Answer, Candidate } from '../reply/answer.js';
+import type { ReplyIdentity } from '../reply/reply-identity.js';
+import { chatUsage } from './chat-usage.js';
 
 /** The whole answer as one chat completion. */
-export function chatJson(answer: ChatAnswer, { key, created, model }: ReplyIdentity): string {
-  const text = answer.tokens.join('');
-  const message =
-    answer.toolName === undefined
-      ? { role: 'assistant', content: text, refusal: null }
-      : {
-          role: 'assistant',
-          content: null,
-          tool_calls: [
-            { id: `call_sim${key}`, type: 'function', function: { name: answer.toolName, arguments: text } },
-          ],
-        };
-  return JSON.stringify({
-    id: `chatcmpl-sim${key}`,
+export function chatJson({ candidates, usage }: Answer, identity: ReplyIdentity, model: string): WholeReply {
+  const json = {
+    id: `chatcmpl-sim${identity.key}`,
     object: 'chat.completion',
-    created,
+    created: identity.created,
     model,
-    choices: [{ index: 0, message, logprobs: null, finish_reason: answer.finishReason }],
-    usage: answer.usage,
-  });
+    choices: candidates.map((candidate, index) => ({
+      index,
+      message: messageOf(candidate, callIds(candidate, identity, index)),
+      logprobs: null,
+      finish_reason: candidate.finish,
+    })),
+    usage: chatUsage(usage),
+  };
+  return { json, tokens: usage.output };
+}
+
+/** One id for each call of a choice. */
+export function callIds({ calls }: Candidate, { key }: ReplyIdentity, choice: number): readonly string[] {
+  return calls.map((_call, index) => `call_sim${key}_${choice}_${index}`);
+}
+
+function messageOf({ thought, text, calls }: Candidate, ids: readonly string[]): object {
+  const toolCalls = calls.map(({ name, tokens }, index) => ({
+    id: ids[index],
+    type: 'function',
+    function: { name, arguments: tokens.join('') },
+  }));
+  return {
+    role: 'assistant',
+    content: calls.length > 0 ? null : text.join(''),
+    refusal: null,
+    ...(thought && { reasoning_content: thought.join('') }),
+    ...(calls.length > 0 && { tool_calls: toolCalls }),
+  };
 }

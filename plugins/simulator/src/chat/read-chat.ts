@@ -1,97 +1,86 @@
-import { isMap, type JsonMap } from './json-map.js';
-import { RequestRefused } from './request-refused.js';
+import type { Ask } from '../ask/ask.js';
+import { chooseTools } from '../ask/choose-tools.js';
+import { isMap, type JsonMap } from '../json-map.js';
+import {
+  checkDecimal,
+  filledListAt,
+  mapAt,
+  textAt,
+  wholeNumberAt,
+  wrongType,
+  wrongValue,
+} from '../openai/field-rules.js';
+import { readChatMessages, type ChatMessage } from './read-chat-messages.js';
+import { readChatChoice, readChatTools } from './read-chat-tools.js';
 
-/** What a simulated model looks at in a chat request. */
-export interface ChatRequest {
-  readonly model: string;
-  readonly stream: boolean;
-  readonly includeUsage: boolean;
-  /** The text of all messages and tools, for the count of prompt tokens. */
-  readonly promptText: string;
-  readonly maxTokens: number | undefined;
-  /** The tool the model decides to call. */
-  readonly tool: ToolSpec | undefined;
-  /** The JSON schema the reply must follow. */
-  readonly replySchema: unknown;
-}
-
-interface ToolSpec {
-  readonly name: string;
-  readonly parameters: unknown;
-}
+/** OpenAI's limits. */
+const MAX_CHOICES = 128;
+const MAX_STOPS = 4;
 
 /** @throws RequestRefused when a real provider would refuse the request too */
-export function readChatRequest(body: JsonMap, model: string): ChatRequest {
-  const { messages, stream, stream_options: streamOptions, n } = body;
-  if (!Array.isArray(messages) || messages.length === 0 || !messages.every(isMap))
-    throw new RequestRefused('messages', 'must be a list of at least one message');
-  if (n !== undefined && n !== null && n !== 1)
-    throw new RequestRefused('n', 'must be 1: a simulated provider gives one answer', 'unsupported_value');
+export function readChat(body: JsonMap): Ask {
+  const messages = readChatMessages(body['messages']);
+  checkDecimal(body, 'temperature', 2);
+  checkDecimal(body, 'top_p', 1);
+  const tools = readChatTools(body['tools']);
+  const text = messages.map((message) => message.text).join('\n');
+  const promptText = text + (body['tools'] ? JSON.stringify(body['tools']) : '');
+  const maxTokens = wholeNumberAt(body, 'max_tokens', 1);
   return {
-    model,
-    stream: stream === true,
-    includeUsage: isMap(streamOptions) && streamOptions['include_usage'] === true,
-    promptText: messages.map(textOf).join('\n') + (body['tools'] ? JSON.stringify(body['tools']) : ''),
-    maxTokens: readMaxTokens(body),
-    tool: chooseTool(readTools(body['tools']), body['tool_choice'], messages),
+    promptText,
+    cacheableText: promptText,
+    maxTokens: wholeNumberAt(body, 'max_completion_tokens', 1) ?? maxTokens,
+    calls: chooseTools({
+      tools,
+      choice: readChatChoice(body['tool_choice'], tools),
+      parallel: body['parallel_tool_calls'] !== false,
+      askedText: askedText(messages),
+    }),
     replySchema: readReplySchema(body['response_format']),
+    candidates: wholeNumberAt(body, 'n', 1, MAX_CHOICES) ?? 1,
+    stopSequences: readStops(body['stop']),
+    thinks: readEffort(body['reasoning_effort']),
   };
 }
 
-function readMaxTokens(body: JsonMap): number | undefined {
-  const given = body['max_completion_tokens'] ?? body['max_tokens'] ?? undefined;
-  if (given === undefined || (typeof given === 'number' && Number.isInteger(given) && given > 0))
-    return given;
-  throw new RequestRefused('max_tokens', 'must be a whole number of at least 1');
-}
-
-function readTools(tools: unknown): readonly ToolSpec[] {
-  if (tools === undefined || tools === null) return [];
-  if (!Array.isArray(tools)) throw new RequestRefused('tools', 'must be a list');
-  return tools.map((tool: unknown, index) => {
-    const spec = isMap(tool) && isMap(tool['function']) ? tool['function'] : {};
-    if (typeof spec['name'] === 'string') return { name: spec['name'], parameters: spec['parameters'] };
-    throw new RequestRefused(`tools[${index}].function.name`, 'must be the name of a function');
-  });
-}
-
-function chooseTool(
-  tools: readonly ToolSpec[],
-  choice: unknown,
-  messages: readonly JsonMap[],
-): ToolSpec | undefined {
-  if (tools.length === 0 || choice === 'none') return undefined;
-  if (isMap(choice)) {
-    const named = isMap(choice['function']) ? choice['function']['name'] : undefined;
-    const tool = tools.find(({ name }) => name === named);
-    if (tool === undefined) throw new RequestRefused('tool_choice', 'must name a function in tools');
-    return tool;
-  }
-  const asked = lastUserText(messages);
-  const mentioned = tools.find(({ name }) => asked.includes(name));
-  return mentioned ?? (choice === 'required' ? tools[0] : undefined);
-}
-
 /** Empty once a tool has answered: an agent's loop must come to an end. */
-function lastUserText(messages: readonly JsonMap[]): string {
-  if (messages.at(-1)?.['role'] === 'tool') return '';
-  const last = messages.findLast((message) => message['role'] === 'user');
-  return last === undefined ? '' : textOf(last);
+function askedText(messages: readonly ChatMessage[]): string {
+  if (messages.at(-1)?.role === 'tool') return '';
+  return messages.findLast(({ role }) => role === 'user')?.text ?? '';
 }
 
-function readReplySchema(format: unknown): unknown {
-  if (!isMap(format)) return undefined;
-  if (format['type'] === 'json_object') return { type: 'object' };
-  if (format['type'] !== 'json_schema') return undefined;
-  const holder = format['json_schema'];
-  if (isMap(holder) && isMap(holder['schema'])) return holder['schema'];
-  throw new RequestRefused('response_format.json_schema.schema', 'must be a JSON schema');
+export function readReplySchema(format: unknown): unknown {
+  if (format === undefined || format === null) return undefined;
+  const given = mapAt(format, 'response_format');
+  switch (given['type']) {
+    case 'text':
+      return undefined;
+    case 'json_object':
+      return { type: 'object' };
+    case 'json_schema': {
+      const holder = mapAt(given['json_schema'], 'response_format.json_schema');
+      textAt(holder['name'], 'response_format.json_schema.name');
+      return mapAt(holder['schema'], 'response_format.json_schema.schema');
+    }
+    default:
+      return wrongValue('response_format.type', given['type'], ['json_object', 'json_schema', 'text']);
+  }
 }
 
-function textOf({ content }: JsonMap): string {
-  if (typeof content === 'string') return content;
-  if (!Array.isArray(content)) return '';
-  return content
-    .map((part: unknown) => (isMap(part) && typeof part['text'] === 'string' ? part['text'] : ''))
-    .join('');
+export function readStops(stop: unknown): readonly string[] {
+  if (stop === undefined || stop === null) return [];
+  if (typeof stop === 'string') return [stop];
+  const stops = filledListAt(stop, 'stop').map((value, index) => textAt(value, `stop[${index}]`));
+  return stops.length <= MAX_STOPS
+    ? stops
+    : wrongType('stop', `an array with maximum length ${MAX_STOPS}`, stop);
+}
+
+const EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'];
+
+/** Whether the caller asks for thoughts. */
+export function readEffort(effort: unknown, param = 'reasoning_effort'): boolean {
+  if (effort === undefined || effort === null) return false;
+  if (typeof effort === 'string' && EFFORTS.includes(effort)) return effort !== 'none';
+  return wrongValue(param, isMap(effort) ? JSON.stringify(effort) : effort, EFFORTS);
 }

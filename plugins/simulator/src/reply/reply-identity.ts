@@ -4,5 +4,4 @@ export interface ReplyIdentity {
   readonly key: string;
   /** Seconds since 1970. */
   readonly created: number;
-  readonly model: string;
 }

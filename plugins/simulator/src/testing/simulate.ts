@@ -1,4 +1,4 @@
-import type { Clock, Operation, Provider, WireReply } from '@fairlead/plugin-sdk';
+import { DIALECTS, type Clock, type DialectName, type Provider, type WireReply } from '@fairlead/plugin-sdk';
 import plugin from '../index.js';
 import { LeapingClock } from './leaping-clock.js';
 
@@ -13,18 +13,22 @@ export function simulator(options: Json = {}): Provider {
 }
 
 interface Sending {
-  readonly operation?: Operation;
+  readonly dialect?: DialectName;
+  /** Where the address says it and not the body. */
+  readonly stream?: boolean;
+  readonly model?: string;
   readonly clock?: Clock;
   readonly signal?: AbortSignal;
 }
 
 /** Sends one request, as the host would. */
 export function send(provider: Provider, body: Json, sending: Sending = {}): Promise<WireReply> {
-  const { operation = 'chat', clock = new LeapingClock(), signal = new AbortController().signal } = sending;
-  const dialect = operation === 'chat' ? 'openai-chat' : 'openai-embeddings';
-  const bytes = new TextEncoder().encode(JSON.stringify({ model: 'swift', ...body }));
-  const stream = body['stream'] === true;
-  const request = { operation, dialect, model: 'swift', stream, body: bytes, headers: {} } as const;
+  const { dialect = provider.speaks![0]!, model = 'swift', stream = body['stream'] === true } = sending;
+  const { clock = new LeapingClock(), signal = new AbortController().signal } = sending;
+  // Only one vendor keeps the model out of the body.
+  const whole = dialect.startsWith('gemini') ? body : { model, ...body };
+  const bytes = new TextEncoder().encode(JSON.stringify(whole));
+  const request = { operation: DIALECTS[dialect], dialect, model, stream, body: bytes, headers: {} };
   return provider.respond!(request, { signal, clock });
 }
 
@@ -69,4 +73,24 @@ export interface Completion {
 /** Sends a chat request that is answered whole. */
 export async function complete(provider: Provider, body: Json): Promise<Completion> {
   return JSON.parse((await read(await send(provider, body))).text) as Completion;
+}
+
+/** Status and parsed body of a reply in one piece. */
+export async function ask(
+  provider: Provider,
+  body: Json,
+  sending?: Sending,
+): Promise<{ status: number; json: Json }> {
+  const reply = await send(provider, body, sending);
+  return { status: reply.status, json: JSON.parse((await read(reply)).text) as Json };
+}
+
+/** The data of a stream's events, terminators left out. */
+export async function stream(
+  provider: Provider,
+  body: Json,
+  sending: Sending = {},
+): Promise<readonly Json[]> {
+  const { text } = await read(await send(provider, body, { stream: true, ...sending }));
+  return Array.from(text.matchAll(/^data: (\{.*)$/gm), ([, data]) => JSON.parse(data!) as Json);
 }

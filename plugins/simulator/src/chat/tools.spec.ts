@@ -1,11 +1,15 @@
-import { chunksOf, complete, read, send, simulator } from './testing/simulate.js';
+import { chunksOf, complete, read, send, simulator } from '../testing/simulate.js';
 
 const parameters = { type: 'object', properties: { port: { type: 'string' } }, required: ['port'] };
 const tools = ['tide_table', 'moor'].map((name) => ({ type: 'function', function: { name, parameters } }));
 const ask = (content: string): object[] => [{ role: 'user', content }];
 const afterwards = [
   ...ask('use moor'),
-  { role: 'assistant', content: null, tool_calls: [] },
+  {
+    role: 'assistant',
+    content: null,
+    tool_calls: [{ id: 'call_1', type: 'function', function: { name: 'moor', arguments: '{}' } }],
+  },
   { role: 'tool', tool_call_id: 'call_1', content: 'moored' },
 ];
 

@@ -1,4 +1,4 @@
-import { chunksOf, complete, read, send, simulator } from './testing/simulate.js';
+import { chunksOf, complete, read, send, simulator } from '../testing/simulate.js';
 
 const hello = { messages: [{ role: 'user', content: 'Which ship comes in tonight?' }] };
 
@@ -101,11 +101,11 @@ describe('a simulated chat', () => {
   it.each<[body: Record<string, unknown>, param: string]>([
     [{}, 'messages'],
     [{ messages: [] }, 'messages'],
-    [{ ...hello, n: 2 }, 'n'],
+    [{ ...hello, n: 0 }, 'n'],
     [{ ...hello, max_tokens: 0 }, 'max_tokens'],
     [{ ...hello, tools: 'all' }, 'tools'],
-    [{ ...hello, tools: [{}] }, 'tools[0].function.name'],
-    [{ ...hello, response_format: { type: 'json_schema' } }, 'response_format.json_schema.schema'],
+    [{ ...hello, tools: [{}] }, 'tools[0].type'],
+    [{ ...hello, response_format: { type: 'json_schema' } }, 'response_format.json_schema'],
   ])('refuses %j', async (body, param) => {
     const reply = await send(simulator(), body);
     expect(reply.status).toBe(400);

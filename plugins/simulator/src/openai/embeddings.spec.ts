@@ -1,4 +1,4 @@
-import { read, send, simulator } from './testing/simulate.js';
+import { read, send, simulator } from '../testing/simulate.js';
 
 interface Embeddings {
   readonly model: string;
@@ -7,7 +7,7 @@ interface Embeddings {
 }
 
 async function embed(body: Record<string, unknown>, seed = 1): Promise<Embeddings> {
-  const reply = await send(simulator({ seed }), body, { operation: 'embeddings' });
+  const reply = await send(simulator({ seed }), body, { dialect: 'openai-embeddings' });
   return JSON.parse((await read(reply)).text) as Embeddings;
 }
 
@@ -60,6 +60,6 @@ describe('simulated embeddings', () => {
     { input: 'a', dimensions: 0 },
     { input: 'a', dimensions: 9000 },
   ])('refuses %j', async (body) => {
-    expect((await send(simulator(), body, { operation: 'embeddings' })).status).toBe(400);
+    expect((await send(simulator(), body, { dialect: 'openai-embeddings' })).status).toBe(400);
   });
 });
