@@ -76,12 +76,15 @@ export class Answer {
   }
 
   firstToken(): void {
-    this.#firstTokenAt = this.state.clock.now();
+    this.#firstTokenAt ??= this.state.clock.now();
   }
 
   /** The first content of a stream is about to go out; from here on this target is the answer. */
   commit(given: Given, voice: StreamVoice): void {
+    // The second half of a stream that goes on elsewhere has its headers behind it.
+    const begun = this.#voice !== undefined;
     this.#voice = voice;
+    if (begun) return;
     this.client.start(200, {
       ...passedHeaders(given.replyHeaders, this.ingress.dialect),
       ...STREAM_HEADERS,

@@ -1,33 +1,18 @@
-import { Fault, isFault, type RequestFacts } from '@fairlead/plugin-sdk';
-import type { RoutePlan } from '@fairlead/policy';
+import { Fault, isFault } from '@fairlead/plugin-sdk';
 import type { Choice, Decision } from '@fairlead/routing';
 import { Answer } from './answer.js';
-import { Deadline } from './deadline.js';
+import { secondHalf } from './continuation/second-half.js';
+import { TappedLane } from './continuation/tapped-lane.js';
+import { openCourse, type Course } from './course.js';
 import type { EngineState } from './engine-state.js';
 import { nextStep, type NextStep } from './failover.js';
-import { History } from './history.js';
+import type { Lane } from './lanes/lane.js';
 import { isSuspicious } from './poison.js';
 import type { ClientPort, Generation, Ingress } from './ports.js';
 import { Fitness } from './fitness.js';
 import { readFacts, resolveRoute } from './resolve.js';
-import { Suspects } from './suspects.js';
 import { Trial } from './trial.js';
 import type { TrialEnd } from './trial-end.js';
-
-/** Where the exchange stands between two attempts. */
-interface Course {
-  readonly route: RoutePlan;
-  readonly facts: RequestFacts;
-  readonly fitness: Fitness;
-  readonly deadline: Deadline;
-  readonly history: History;
-  readonly suspects: Suspects;
-  readonly maxAttempts: number;
-  sameRetries: number;
-  staleRetries: number;
-  /** When the first of the targets that are out of quota has some again, on the clock. */
-  quotaBackAt: number | undefined;
-}
 
 /** One request from its bytes to its single end: choose, try, and on failure decide what comes next. */
 export class Exchange {
@@ -82,28 +67,8 @@ export class Exchange {
     }
     this.#answer.route = route;
     this.state.amplification.request(route.name);
-    return this.#course(
-      route,
-      facts,
-      new Fitness(this.state, this.generation, this.ingress, reading.request),
-    );
-  }
-
-  #course(route: RoutePlan, facts: RequestFacts, fitness: Fitness): Course {
-    const { maxAttempts } = route.failover;
-    return {
-      route,
-      facts,
-      fitness,
-      deadline: new Deadline(this.#answer.startedAt, route, this.ingress.timeoutMs),
-      history: new History((info) => fitness.unfit(info)),
-      suspects: new Suspects(),
-      // A client that is on its own retry multiplies ours.
-      maxAttempts: this.ingress.clientRetry ? Math.ceil(maxAttempts / 2) : maxAttempts,
-      sameRetries: 0,
-      staleRetries: 0,
-      quotaBackAt: undefined,
-    };
+    const fitness = new Fitness(this.state, this.generation, this.ingress, reading.request);
+    return openCourse(route, facts, fitness, this.ingress, this.#answer.startedAt);
   }
 
   async #pursue(course: Course): Promise<void> {
@@ -114,7 +79,8 @@ export class Exchange {
       if (choice.target.id !== before?.target.id) this.#earnRetries(course, choice);
       before = choice;
       const end = await this.#try(course, choice);
-      if (end.kind !== 'failed' || end.committed) return this.#answer.settle(end);
+      if (end.kind !== 'failed') return this.#answer.settle(end);
+      if (end.committed) return this.#answer.settle((await this.#goOn(course, choice, end)) ?? end);
       last = end.fault;
       if (last.faultClass === 'rate_limited') this.#noteQuota(course, choice);
       const next = await this.#next(course, choice, end);
@@ -143,6 +109,29 @@ export class Exchange {
   }
 
   async #try(course: Course, choice: Choice): Promise<TrialEnd> {
+    const lane = course.fitness.lane(choice.info);
+    const remembers = course.facts.stream && course.route.failover.onStreamBreak === 'continue';
+    course.tapped = remembers ? new TappedLane(lane) : undefined;
+    const end = await this.#attempt(course, choice, course.tapped ?? lane);
+    this.#judge(course, choice, end);
+    return end;
+  }
+
+  /** The stream broke off after content; undefined: nobody can go on with it. */
+  async #goOn(
+    course: Course,
+    broken: Choice,
+    end: TrialEnd & { kind: 'failed' },
+  ): Promise<TrialEnd | undefined> {
+    const second = course.tapped && secondHalf(this.state, this.generation, course, broken, end);
+    if (second === undefined || this.#gone) return undefined;
+    this.#observeMove(course, broken, second.choice, end.fault);
+    const ending = await this.#attempt(course, second.choice, second.lane);
+    ending.flight.end(ending.outcome);
+    return ending.kind === 'failed' ? undefined : ending;
+  }
+
+  #attempt(course: Course, choice: Choice, lane: Lane): Promise<TrialEnd> {
     this.#trial = new Trial(
       this.state,
       this.generation,
@@ -150,14 +139,12 @@ export class Exchange {
       this.#answer,
       course.route,
       choice,
-      course.fitness.lane(choice.info),
+      lane,
       course.facts,
       // Not when the stream ends: until then a broken target would go on taking requests.
       () => course.suspects.charge(),
     );
-    const end = await this.#trial.run(course.deadline.totalAt);
-    this.#judge(course, choice, end);
-    return end;
+    return this.#trial.run(course.deadline.totalAt);
   }
 
   /** Tells health and routing how it went; what may be the request's own fault waits. */

@@ -1,9 +1,10 @@
 import type { TargetId } from '@fairlead/plugin-sdk';
-import type { DialectError, RequestShape } from '@fairlead/dialects';
+import type { Dialect, DialectError, RequestShape } from '@fairlead/dialects';
 import type { DecisionRecord, TargetInfo } from '@fairlead/routing';
 import type { EngineState } from './engine-state.js';
 import { Interpreter, isLane } from './lanes/interpreter.js';
 import type { Lane } from './lanes/lane.js';
+import type { Translation } from './lanes/translation.js';
 import type { Generation, Ingress } from './ports.js';
 
 /** Which targets can answer a request at all: who speaks what it says, and who keeps what it goes on from. */
@@ -31,6 +32,11 @@ export class Fitness {
       return `bound:${this.#keeper.id}`;
     const lane = this.#interpreter.laneTo(info.speaks);
     return isLane(lane) ? undefined : lane.reason;
+  }
+
+  /** For the other half of an answer; undefined where the request has no way into the dialect. */
+  translationTo(dialect: Dialect): Translation | undefined {
+    return this.#interpreter.translationTo(dialect);
   }
 
   /** @throws Error for a target that is unfit */

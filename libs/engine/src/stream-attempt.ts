@@ -1,4 +1,4 @@
-import { Fault, type Cancel, type ReplyHeaders, type TokenUsage } from '@fairlead/plugin-sdk';
+import { Fault, isFault, type Cancel, type ReplyHeaders, type TokenUsage } from '@fairlead/plugin-sdk';
 import type { StreamEvent, StreamReading, StreamVoice } from '@fairlead/dialects';
 import { Attempt, type AttemptSetting } from './attempt.js';
 import type { StreamLane } from './lanes/lane.js';
@@ -63,21 +63,26 @@ export class StreamAttempt extends Attempt {
     try {
       this.#take(this.#reading.feed(chunk));
     } catch (error) {
-      this.flow?.abort();
-      this.fail(
-        new Fault(
-          'protocol_error',
-          `${this.setting.targetId}: ${error instanceof Error ? error.message : 'bad event'}`,
-        ),
-      );
+      this.#giveUp(error);
     }
+  }
+
+  /** An event that is too large, or an answer that is not what was asked for. */
+  #giveUp(error: unknown): void {
+    this.flow?.abort();
+    const why = error instanceof Error ? error.message : 'bad event';
+    this.fail(isFault(error) ? error : new Fault('protocol_error', `${this.setting.targetId}: ${why}`));
   }
 
   onEnd(): void {
     this.#lingering?.();
     if (this.ended) return;
     if (this.#refused !== undefined) return this.#endRefused(this.#refused);
-    this.#take(this.#reading.flush());
+    try {
+      this.#take(this.#reading.flush());
+    } catch (error) {
+      this.#giveUp(error);
+    }
     if (this.ended) return;
     if (this.#reading.finished) return this.#complete(false);
     this.fail(this.#unfinished());
@@ -192,7 +197,11 @@ export class StreamAttempt extends Attempt {
 
   #complete(terminated: boolean): void {
     const { filtered, keptAs } = this.#reading;
-    this.#write(this.#lane.end(terminated));
+    try {
+      this.#write(this.#lane.end(terminated));
+    } catch (error) {
+      return this.#giveUp(error);
+    }
     this.finish({ kind: 'done', filtered, ...this.usageSoFar(), ...(keptAs !== undefined && { keptAs }) });
   }
 

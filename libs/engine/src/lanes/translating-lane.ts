@@ -1,41 +1,38 @@
-import {
-  readJsonObject,
-  replyLosses,
-  type Codec,
-  type Dialect,
-  type EncodingContext,
-  type StreamReading,
-} from '@fairlead/dialects';
+import { readJsonObject, replyLosses, type Dialect, type StreamReading } from '@fairlead/dialects';
+import { encodeDraft } from './encode-draft.js';
 import type { Lane, LaneReply, LaneRequest, StreamLane } from './lane.js';
 import { TranslatingStream } from './translating-stream.js';
+import type { Translation } from './translation.js';
 
 /** Caller and target speak different dialects of conversation: decode, then encode, both ways. */
 export class TranslatingLane implements Lane {
   readonly passes = false;
 
   constructor(
-    readonly dialect: Dialect,
-    readonly there: Codec,
-    readonly here: Codec,
-    readonly context: EncodingContext,
+    readonly translation: Translation,
     readonly dropped: readonly string[],
   ) {}
 
+  get dialect(): Dialect {
+    return this.translation.dialect;
+  }
+
   request(model: string): LaneRequest {
-    const draft = { ...this.there.encodeRequest(this.context.conversation, model) };
-    return { body: Buffer.from(JSON.stringify(draft), 'utf8'), draft };
+    const { there, context } = this.translation;
+    return encodeDraft(there, context.conversation, model);
   }
 
   reply(body: Uint8Array): LaneReply {
-    const reply = this.there.decodeReply(readJsonObject(body) ?? {});
-    const said = this.here.encodeReply(reply, this.context);
+    const { there, here, context } = this.translation;
+    const reply = there.decodeReply(readJsonObject(body) ?? {});
     return {
-      body: Buffer.from(JSON.stringify(said), 'utf8'),
-      dropped: replyLosses(reply, this.here.carriage).map((feature) => `reply.${feature}`),
+      body: Buffer.from(JSON.stringify(here.encodeReply(reply, context)), 'utf8'),
+      dropped: replyLosses(reply, here.carriage).map((feature) => `reply.${feature}`),
     };
   }
 
   openStream(_reading: StreamReading): StreamLane {
-    return new TranslatingStream(this.there.openDecoder(), this.here.openEncoder(this.context));
+    const { there, here, context } = this.translation;
+    return new TranslatingStream(there.openDecoder(), here.openEncoder(context));
   }
 }
