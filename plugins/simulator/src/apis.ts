@@ -1,6 +1,9 @@
 import type { DialectName } from '@fairlead/plugin-sdk';
 import type { Api } from './api.js';
 import { chatApi } from './chat/chat-api.js';
+import { geminiApi } from './gemini/gemini-api.js';
+import { geminiCountTokensApi } from './gemini/gemini-count-tokens-api.js';
+import { geminiEmbeddingsApi } from './gemini/gemini-embeddings-api.js';
 import { countTokensApi, messagesApi } from './messages/messages-api.js';
 import { embeddingsApi } from './openai/embeddings-api.js';
 
@@ -10,4 +13,7 @@ export const APIS: Readonly<Partial<Record<DialectName, Api>>> = {
   'openai-embeddings': embeddingsApi,
   'anthropic-messages': messagesApi,
   'anthropic-count-tokens': countTokensApi,
+  gemini: geminiApi,
+  'gemini-count-tokens': geminiCountTokensApi,
+  'gemini-embeddings': geminiEmbeddingsApi,
 };

@@ -6,9 +6,14 @@ const hello = { max_tokens: 2000, messages: [{ role: 'user', content: 'Which shi
 const input_schema = { type: 'object', properties: { port: { type: 'string' } }, required: ['port'] };
 const tools = ['tide_table', 'moor'].map((name) => ({ name, input_schema }));
 const thinking = { type: 'enabled', budget_tokens: 1024 };
-const using = (text: string): Record<string, unknown> => ({ ...hello, tools, messages: [{ role: 'user', content: text }] });
+const using = (text: string): Record<string, unknown> => ({
+  ...hello,
+  tools,
+  messages: [{ role: 'user', content: text }],
+});
 
 type Block = Record<string, unknown>;
+type Typed = { readonly type?: string };
 type Event = Record<string, never> & {
   readonly type: string;
   readonly delta: Block;
@@ -18,7 +23,7 @@ type Event = Record<string, never> & {
 /** The order of events, without repetitions. */
 function shapeOf(events: readonly object[]): readonly string[] {
   const names = (events as readonly Event[]).map(({ type, delta, content_block: block }) =>
-    `${type} ${String(block?.['type'] ?? delta?.['type'] ?? '')}`.trim(),
+    `${type} ${(block as Typed)?.type ?? (delta as Typed)?.type ?? ''}`.trim(),
   );
   return names.filter((name, index) => name !== names[index - 1]);
 }
