@@ -15,5 +15,7 @@ export * from './openai/openai-chat.js';
 export * from './openai/openai-embeddings.js';
 export * from './openai/responses/openai-responses.js';
 export * from './retry-after.js';
+export { readEvent } from './sse/event-fields.js';
+export { EventSplitter } from './sse/event-splitter.js';
 export * from './translate/index.js';
 export * from './wire.js';

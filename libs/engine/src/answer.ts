@@ -112,6 +112,19 @@ export class Answer {
     this.#report(error.status, 'bad_request');
   }
 
+  /** Nobody who knows was there to ask: the answer says that it is a guess. */
+  estimated(tokens: number): void {
+    const body = Buffer.from(JSON.stringify(this.ingress.dialect.counting!.encodeReply(tokens)), 'utf8');
+    this.client.start(200, {
+      'content-type': 'application/json',
+      'content-length': String(body.length),
+      'x-fairlead-estimated': 'true',
+      ...this.#headers(undefined),
+    });
+    this.client.end(body);
+    this.#report(200, 'ok');
+  }
+
   unknownModel(model: string): void {
     this.refuse({
       status: 404,

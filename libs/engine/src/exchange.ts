@@ -7,6 +7,7 @@ import { openCourse, type Course } from './course.js';
 import type { EngineState } from './engine-state.js';
 import { nextStep, type NextStep } from './failover.js';
 import type { Lane } from './lanes/lane.js';
+import { asJsonArray } from './lanes/reframed-lane.js';
 import { isSuspicious } from './poison.js';
 import type { ClientPort, Generation, Ingress } from './ports.js';
 import { Fitness } from './fitness.js';
@@ -110,7 +111,9 @@ export class Exchange {
 
   async #try(course: Course, choice: Choice): Promise<TrialEnd> {
     const lane = course.fitness.lane(choice.info);
-    const remembers = course.facts.stream && course.route.failover.onStreamBreak === 'continue';
+    const { onStreamBreak } = course.route.failover;
+    const remembers =
+      course.facts.stream && onStreamBreak === 'continue' && this.ingress.framing === undefined;
     course.tapped = remembers ? new TappedLane(lane) : undefined;
     const end = await this.#attempt(course, choice, course.tapped ?? lane);
     this.#judge(course, choice, end);
@@ -132,6 +135,7 @@ export class Exchange {
   }
 
   #attempt(course: Course, choice: Choice, lane: Lane): Promise<TrialEnd> {
+    const framed = this.ingress.framing === 'json-array' ? asJsonArray(lane) : lane;
     this.#trial = new Trial(
       this.state,
       this.generation,
@@ -139,7 +143,7 @@ export class Exchange {
       this.#answer,
       course.route,
       choice,
-      lane,
+      framed,
       course.facts,
       // Not when the stream ends: until then a broken target would go on taking requests.
       () => course.suspects.charge(),
@@ -245,8 +249,11 @@ export class Exchange {
 
   #choose({ route, facts, history, fitness }: Course): Choice | undefined {
     const decision: Decision = this.generation.router.decide(route, facts, history);
-    if (decision.choice === undefined) this.#answer.noTarget(decision, fitness.refusal(decision.record));
-    return decision.choice;
+    if (decision.choice !== undefined) return decision.choice;
+    const tokens = fitness.estimate();
+    if (tokens !== undefined) this.#answer.estimated(tokens);
+    else this.#answer.noTarget(decision, fitness.refusal(decision.record));
+    return undefined;
   }
 
   #observeMove({ route }: Course, from: Choice, to: Choice, fault: Fault): void {

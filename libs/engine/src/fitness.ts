@@ -1,5 +1,11 @@
 import type { TargetId } from '@fairlead/plugin-sdk';
-import type { Dialect, DialectError, RequestShape } from '@fairlead/dialects';
+import {
+  estimateTokens,
+  readJsonObject,
+  type Dialect,
+  type DialectError,
+  type RequestShape,
+} from '@fairlead/dialects';
 import type { DecisionRecord, TargetInfo } from '@fairlead/routing';
 import type { EngineState } from './engine-state.js';
 import { Interpreter, isLane } from './lanes/interpreter.js';
@@ -16,8 +22,8 @@ export class Fitness {
   constructor(
     { clock, keptReplies }: EngineState,
     readonly generation: Generation,
-    ingress: Ingress,
-    shape: RequestShape,
+    readonly ingress: Ingress,
+    readonly shape: RequestShape,
   ) {
     this.#interpreter = new Interpreter(ingress, shape, clock);
     this.#previousReplyId = shape.previousReplyId;
@@ -44,6 +50,13 @@ export class Fitness {
     const lane = this.#interpreter.laneTo(speaks);
     if (isLane(lane)) return lane;
     throw new Error(`${id} was chosen for a request that it cannot express: ${lane.reason}`);
+  }
+
+  /** For a question about tokens that no target can answer: a guess. Undefined for any other request. */
+  estimate(): number | undefined {
+    const { dialect, body } = this.ingress;
+    const decoded = dialect.counting?.decodeRequest(readJsonObject(body) ?? {}, this.shape);
+    return decoded?.ok ? estimateTokens(decoded.value) : undefined;
   }
 
   /** What to tell the caller where the request stands in its own way at every target; undefined where it does not. */

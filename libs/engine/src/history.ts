@@ -26,6 +26,11 @@ export class History implements AttemptHistory {
       this.minContextTokens = Math.max(info.contextWindow ?? 0, promptTokens);
   }
 
+  /** The same past with a narrower view of who is fit; and what is out of order stays so. */
+  narrowed(unfit: (info: TargetInfo) => string | undefined): AttemptHistory {
+    return Object.assign(new History(unfit), this, { unfit, noPanic: true });
+  }
+
   /** The same target may be chosen again: nothing else was free, and its hint has been waited for. */
   forgive(target: TargetId): void {
     this.tried.delete(target);

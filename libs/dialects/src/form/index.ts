@@ -1,5 +1,6 @@
 export * from './citation.js';
 export * from './conversation.js';
+export * from './estimate-tokens.js';
 export * from './extras.js';
 export * from './features.js';
 export * from './in-sequence.js';

@@ -19,7 +19,7 @@ describe('a second half that goes on from a prefill', () => {
       'The quick brown fox',
       '',
       'The quick brown fox jumps',
-      [...'quick brown fox jumps'],
+      'quick brown fox jumps'.split(''),
     ],
     ['takes a short repetition for chance', 'They al', '', 'They allow', ['low']],
     ['keeps the space that the prefill went without', 'One ', ' ', 'One two', ['two']],

@@ -33,11 +33,7 @@ export function secondHalf(
 
   const dialectOf = (info: TargetInfo) => fitness.lane(info).dialect;
   const choose = (unfit: (info: TargetInfo) => string | undefined): Choice | undefined => {
-    const narrowed = {
-      ...history,
-      noPanic: true,
-      unfit: (info: TargetInfo) => fitness.unfit(info) ?? unfit(info),
-    };
+    const narrowed = history.narrowed((info) => fitness.unfit(info) ?? unfit(info));
     return router.decide(route, facts, narrowed).choice;
   };
   const goesOn = choose((info) => continuation.unfitToGoOn(info, dialectOf(info)));
