@@ -1,9 +1,20 @@
 import type { DialectName } from '@fairlead/plugin-sdk';
 import type { Dialect } from './dialect.js';
+import { geminiCountTokens } from './gemini/gemini-count-tokens.js';
+import { geminiEmbeddings } from './gemini/gemini-embeddings.js';
+import { gemini } from './gemini/gemini.js';
 import { openAiChat } from './openai/openai-chat.js';
 import { openAiEmbeddings } from './openai/openai-embeddings.js';
+import { openAiResponses } from './openai/responses/openai-responses.js';
 
-const ALL: readonly Dialect[] = [openAiChat, openAiEmbeddings];
+const ALL: readonly Dialect[] = [
+  openAiChat,
+  openAiResponses,
+  gemini,
+  openAiEmbeddings,
+  geminiEmbeddings,
+  geminiCountTokens,
+];
 
 const BY_NAME: ReadonlyMap<DialectName, Dialect> = new Map(ALL.map((dialect) => [dialect.name, dialect]));
 
