@@ -23,17 +23,29 @@ const loadCore = Math.min(1, cpus().length - 1);
 
 const folder = mkdtempSync(join(tmpdir(), 'fairlead-bench-'));
 const started = [];
-const measure = { unary: { connections: 32 }, stream: { connections: 100, stream: true } };
+const SHORT = 50;
+const LONG = 250;
+const measure = {
+  unary: { connections: 32 },
+  stream: { connections: 100, tokens: SHORT },
+  'long stream': { connections: 100, tokens: LONG },
+};
+const CHAT = '/v1/chat/completions';
+/** The provider speaks chat completions: calls of another dialect are translated. */
+const MESSAGES = '/v1/messages';
 
 try {
   const upstream = await run([join(here, 'upstream.mjs')], loadCore, Number);
   const origin = `http://127.0.0.1:${upstream.value}`;
+  const base = await run([join(here, 'base-proxy.mjs'), origin], gatewayCore, port);
+  const gateway = await run(gatewayArguments(origin), gatewayCore, listening);
   const targets = [
-    { name: 'base proxy', ...(await run([join(here, 'base-proxy.mjs'), origin], gatewayCore, port)) },
-    { name: 'fairlead', ...(await run(gatewayArguments(origin), gatewayCore, listening)) },
+    { name: 'base proxy', path: CHAT, ...base },
+    { name: 'fairlead', path: CHAT, ...gateway },
+    { name: 'translating', path: MESSAGES, ...gateway },
   ];
-  for (const target of targets)
-    await runLoad(target.value, { connections: 32, seconds: flags.quick ? 5 : 20 });
+  for (const { value, path } of targets)
+    await runLoad(value, { connections: 32, seconds: flags.quick ? 5 : 20, path });
   const table = {};
   for (const [kind, load] of Object.entries(measure)) table[kind] = await compare(targets, load);
   report(table);
@@ -82,9 +94,14 @@ async function compare(targets, load) {
   return Object.fromEntries(results);
 }
 
-async function once({ value, pid }, load) {
+async function once({ value, pid, path }, load) {
   const before = cpuMicros(pid);
-  const { requests, failed, seconds: elapsed, latenciesMs } = await runLoad(value, { ...load, seconds });
+  const {
+    requests,
+    failed,
+    seconds: elapsed,
+    latenciesMs,
+  } = await runLoad(value, { ...load, path, seconds });
   latenciesMs.sort((a, b) => a - b);
   const at = (share) => latenciesMs[Math.floor(share * (latenciesMs.length - 1))];
   const cpu = before === undefined ? undefined : (cpuMicros(pid) - before) / requests;
@@ -110,12 +127,24 @@ function report(table) {
     }));
     console.table(Object.fromEntries(rows.map(({ '': name, ...columns }) => [name, columns])));
   }
-  const [unary, stream] = Object.values(table).map((results) =>
-    ratio(results.fairlead, results['base proxy']),
-  );
+  const { unary, stream } = table;
   console.log(
-    `Fairlead costs ${unary} × the CPU of a bare proxy per request, ${stream} × per stream of 50 tokens.`,
+    `Fairlead costs ${ratio(unary.fairlead, unary['base proxy'])} × the CPU of a bare proxy per request, ` +
+      `${ratio(stream.fairlead, stream['base proxy'])} × per stream of ${SHORT} tokens.`,
   );
+  const [passing, translating] = [perToken(table, 'fairlead'), perToken(table, 'translating')];
+  console.log(
+    `A token costs ${round(passing)} µs where its bytes pass and ${round(translating)} µs where they are translated: ` +
+      `${round(translating / passing)} ×; a request ${ratio(unary.translating, unary.fairlead)} ×.`,
+  );
+}
+
+/** What 200 further tokens cost, so that the cost of the request itself is out of it. */
+function perToken(table, name) {
+  const [long, short] = [table['long stream'], table.stream].map((results) =>
+    median(results[name].map(({ cpu }) => cpu)),
+  );
+  return (long - short) / (LONG - SHORT);
 }
 
 /** Of the same round, so that a noisy neighbour hits both. */

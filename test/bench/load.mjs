@@ -1,18 +1,18 @@
 // Closed-loop load from this process: `connections` callers, each sends its next request when the last one is answered.
 import { Pool } from 'undici';
 
-const body = JSON.stringify({
-  model: 'bench-model',
-  messages: [{ role: 'user', content: 'Tell me of the harbour. '.repeat(30) }],
-  temperature: 0.7,
-});
-const streamBody = body.replace('{"model"', '{"stream":true,"model"');
+const messages = [{ role: 'user', content: 'Tell me of the harbour. '.repeat(30) }];
+const request = { model: 'bench-model', messages, temperature: 0.7, max_tokens: 50 };
 
 /**
+ * @param {{connections: number, seconds: number, path: string, tokens?: number}} load `tokens`: a stream of so many
  * @returns {Promise<{requests: number, failed: number, seconds: number, latenciesMs: number[]}>}
  */
-export async function runLoad(url, { connections, seconds, stream = false }) {
+export async function runLoad(url, { connections, seconds, path, tokens }) {
   const pool = new Pool(url, { connections, headersTimeout: 0, bodyTimeout: 0 });
+  const body = JSON.stringify(
+    tokens === undefined ? request : { ...request, stream: true, max_tokens: tokens },
+  );
   const latenciesMs = [];
   let failed = 0;
   const started = performance.now();
@@ -20,7 +20,7 @@ export async function runLoad(url, { connections, seconds, stream = false }) {
   const caller = async () => {
     while (performance.now() < until) {
       const at = performance.now();
-      if (!(await send(pool, stream ? streamBody : body))) failed++;
+      if (!(await send(pool, path, body))) failed++;
       latenciesMs.push(performance.now() - at);
     }
   };
@@ -30,16 +30,11 @@ export async function runLoad(url, { connections, seconds, stream = false }) {
   return { requests: latenciesMs.length, failed, seconds: elapsed, latenciesMs };
 }
 
-function send(pool, requestBody) {
+function send(pool, path, body) {
   return new Promise((resolve) => {
     let ok = false;
     pool.dispatch(
-      {
-        method: 'POST',
-        path: '/v1/chat/completions',
-        headers: { 'content-type': 'application/json' },
-        body: requestBody,
-      },
+      { method: 'POST', path, headers: { 'content-type': 'application/json' }, body },
       {
         onRequestStart() {},
         onResponseStart: (_controller, status) => (ok = status === 200),

@@ -1,4 +1,4 @@
-// A provider that answers at once: 0.9 KB of JSON, or a stream of 50 tokens. Prints its port.
+// A provider that answers at once: 0.9 KB of JSON, or a stream of as many tokens as are asked for. Prints its port.
 import { createServer } from 'node:http';
 
 const reply = JSON.stringify({
@@ -17,13 +17,14 @@ const reply = JSON.stringify({
 });
 const event = (delta, finish = null) =>
   `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
-const tokens = 50;
 
 const server = createServer((request, response) => {
-  let stream = false;
-  request.on('data', (chunk) => (stream ||= chunk.includes('"stream":true')));
+  const chunks = [];
+  request.on('data', (chunk) => chunks.push(chunk));
   request.on('end', () => {
-    if (!stream) {
+    const asked = JSON.parse(Buffer.concat(chunks).toString());
+    const tokens = asked.max_tokens ?? asked.max_completion_tokens;
+    if (asked.stream !== true) {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': reply.length });
       return response.end(reply);
     }

@@ -78,3 +78,17 @@ describe('the production policy', () => {
     expect([...plan.pools.values()].every((pool) => pool.health === plan.defaults.health)).toBe(true);
   });
 });
+
+describe('the example of streams that go on', () => {
+  const { plan } = shipped('examples/continue-streams.yaml', ['anthropic', 'relay']);
+
+  it('turns it on for one route, between targets of one family', () => {
+    const [letters, rest] = plan.routes;
+    expect([letters?.failover.onStreamBreak, rest?.failover.onStreamBreak]).toEqual(['continue', 'fail']);
+    const targets = letters!.tiers.flatMap(({ pool }) => pool.targets);
+    expect(targets.map(({ id, prefill }) => [id, prefill])).toEqual([
+      ['anthropic/claude-sonnet-4-5', 'claude'],
+      ['relay/claude-sonnet-4-5', 'claude'],
+    ]);
+  });
+});
