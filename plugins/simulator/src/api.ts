@@ -40,8 +40,8 @@ export interface WholeReply {
 
 export interface StreamedReply {
   readonly steps: readonly Step[];
-  /** What is sent instead of the rest when the server fails half-way. */
-  readonly breakage: string;
+  /** What is sent instead of the rest when the server fails after so many steps. */
+  readonly breakage: (sentSteps: number) => string;
 }
 
 /** A piece of a stream. */

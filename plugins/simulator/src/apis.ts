@@ -6,10 +6,12 @@ import { geminiCountTokensApi } from './gemini/gemini-count-tokens-api.js';
 import { geminiEmbeddingsApi } from './gemini/gemini-embeddings-api.js';
 import { countTokensApi, messagesApi } from './messages/messages-api.js';
 import { embeddingsApi } from './openai/embeddings-api.js';
+import { responseApi } from './responses/response-api.js';
 
 /** The operations that can be simulated. */
 export const APIS: Readonly<Partial<Record<DialectName, Api>>> = {
   'openai-chat': chatApi,
+  'openai-responses': responseApi,
   'openai-embeddings': embeddingsApi,
   'anthropic-messages': messagesApi,
   'anthropic-count-tokens': countTokensApi,

@@ -8,7 +8,7 @@ export interface Part {
 }
 
 /** How it ends: well; half-way, by a break or in silence; or half-way with last words. */
-export type Ending = 'whole' | 'cut_stream' | 'stall' | { readonly said: string };
+export type Ending = 'whole' | 'cut_stream' | 'stall' | { readonly lastWords: (sentParts: number) => string };
 
 /** Gives out the parts when they are due, all of them or the first half. A slow reader is not waited for twice. */
 export async function* pacedBody(
@@ -17,11 +17,12 @@ export async function* pacedBody(
   startMs: number,
   call: WireCall,
 ): AsyncGenerator<Uint8Array> {
-  for (const { dueMs, text } of ending === 'whole' ? parts : firstHalf(parts)) {
+  const sent = ending === 'whole' ? parts : firstHalf(parts);
+  for (const { dueMs, text } of sent) {
     await pause(startMs + dueMs - call.clock.now(), call);
     yield* ragged(new TextEncoder().encode(text));
   }
-  if (typeof ending === 'object') yield new TextEncoder().encode(ending.said);
+  if (typeof ending === 'object') yield new TextEncoder().encode(ending.lastWords(sent.length));
   if (ending === 'stall') await untilGivenUp(call);
   if (ending === 'cut_stream') throw new Fault('stream_broken', 'the simulated provider broke off');
 }

@@ -107,7 +107,7 @@ function errorModeOf(failure: FailureMode | undefined, stream: boolean): ErrorMo
 
 function endingOf(failure: FailureMode | undefined, reply: Reply): Ending {
   if (failure === 'cut_stream' || failure === 'stall') return failure;
-  return failure === 'error_in_stream' && 'breakage' in reply ? { said: reply.breakage } : 'whole';
+  return failure === 'error_in_stream' && 'breakage' in reply ? { lastWords: reply.breakage } : 'whole';
 }
 
 interface Plan {

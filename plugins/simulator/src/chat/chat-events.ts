@@ -35,7 +35,7 @@ export function chatEvents(
     }
   const tail = (includeUsage ? chunk([], chatUsage(usage)) : '') + 'data: [DONE]\n\n';
   steps.push({ token: Math.max(0, token - 1), text: tail });
-  return { steps, breakage: data(openaiFailed('server_error').json) };
+  return { steps, breakage: () => data(openaiFailed('server_error').json) };
 }
 
 function data(json: object): string {

@@ -1,21 +1,9 @@
 import type { ToolSpec } from '../ask/ask.js';
 import type { ToolOffer } from '../ask/choose-tools.js';
 import { filledListAt, mapAt, textAt, wrongValue } from '../openai/field-rules.js';
+import { functionName } from '../openai/function-name.js';
+import { checkStrict } from '../openai/strict-schema.js';
 import { RequestRefused } from '../request-refused.js';
-
-const NAME = /^[a-zA-Z0-9_-]{1,64}$/;
-
-export function toolName(value: unknown, param: string): string {
-  const name = textAt(value, param);
-  if (NAME.test(name)) return name;
-  throw new RequestRefused(
-    `Invalid '${param}': string does not match pattern. Expected a string that matches the pattern '^[a-zA-Z0-9_-]+$'.`,
-    {
-      param,
-      code: 'invalid_value',
-    },
-  );
-}
 
 /** The functions; a custom tool (free text in) is taken and never used. */
 export function readChatTools(tools: unknown): readonly ToolSpec[] {
@@ -27,7 +15,10 @@ export function readChatTools(tools: unknown): readonly ToolSpec[] {
     if (type === 'custom') return [];
     if (type !== 'function') return wrongValue(`${at}.type`, type, ['function', 'custom']);
     const spec = mapAt(tool['function'], `${at}.function`);
-    return [{ name: toolName(spec['name'], `${at}.function.name`), parameters: spec['parameters'] }];
+    const name = functionName(spec['name'], `${at}.function.name`);
+    if (spec['strict'] === true)
+      checkStrict(spec['parameters'], `function '${name}'`, `${at}.function.parameters`);
+    return [{ name, parameters: spec['parameters'] }];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Ask } from '../ask/ask.js';
 import { chooseTools } from '../ask/choose-tools.js';
-import { isMap, type JsonMap } from '../json-map.js';
+import type { JsonMap } from '../json-map.js';
 import {
   checkDecimal,
   filledListAt,
@@ -10,6 +10,8 @@ import {
   wrongType,
   wrongValue,
 } from '../openai/field-rules.js';
+import { readEffort } from '../openai/effort.js';
+import { checkStrict } from '../openai/strict-schema.js';
 import { readChatMessages, type ChatMessage } from './read-chat-messages.js';
 import { readChatChoice, readChatTools } from './read-chat-tools.js';
 
@@ -39,7 +41,7 @@ export function readChat(body: JsonMap): Ask {
     replySchema: readReplySchema(body['response_format']),
     candidates: wholeNumberAt(body, 'n', 1, MAX_CHOICES) ?? 1,
     stopSequences: readStops(body['stop']),
-    thinks: readEffort(body['reasoning_effort']),
+    thinks: readEffort(body['reasoning_effort'], 'reasoning_effort') ?? false,
   };
 }
 
@@ -49,7 +51,7 @@ function askedText(messages: readonly ChatMessage[]): string {
   return messages.findLast(({ role }) => role === 'user')?.text ?? '';
 }
 
-export function readReplySchema(format: unknown): unknown {
+function readReplySchema(format: unknown): unknown {
   if (format === undefined || format === null) return undefined;
   const given = mapAt(format, 'response_format');
   switch (given['type']) {
@@ -59,28 +61,21 @@ export function readReplySchema(format: unknown): unknown {
       return { type: 'object' };
     case 'json_schema': {
       const holder = mapAt(given['json_schema'], 'response_format.json_schema');
-      textAt(holder['name'], 'response_format.json_schema.name');
-      return mapAt(holder['schema'], 'response_format.json_schema.schema');
+      const name = textAt(holder['name'], 'response_format.json_schema.name');
+      const schema = mapAt(holder['schema'], 'response_format.json_schema.schema');
+      if (holder['strict'] === true) checkStrict(schema, `response_format '${name}'`, 'response_format');
+      return schema;
     }
     default:
       return wrongValue('response_format.type', given['type'], ['json_object', 'json_schema', 'text']);
   }
 }
 
-export function readStops(stop: unknown): readonly string[] {
+function readStops(stop: unknown): readonly string[] {
   if (stop === undefined || stop === null) return [];
   if (typeof stop === 'string') return [stop];
   const stops = filledListAt(stop, 'stop').map((value, index) => textAt(value, `stop[${index}]`));
   return stops.length <= MAX_STOPS
     ? stops
     : wrongType('stop', `an array with maximum length ${MAX_STOPS}`, stop);
-}
-
-const EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'];
-
-/** Whether the caller asks for thoughts. */
-export function readEffort(effort: unknown, param = 'reasoning_effort'): boolean {
-  if (effort === undefined || effort === null) return false;
-  if (typeof effort === 'string' && EFFORTS.includes(effort)) return effort !== 'none';
-  return wrongValue(param, isMap(effort) ? JSON.stringify(effort) : effort, EFFORTS);
 }

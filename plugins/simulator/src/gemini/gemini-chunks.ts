@@ -42,7 +42,7 @@ export function geminiChunks(
     if (calls.length > 0) send(index, calls);
     send(index, [lastPart(candidate, setting)], finishReason(candidate));
   }
-  return { steps, breakage: data(geminiFailed('overloaded').json) };
+  return { steps, breakage: () => data(geminiFailed('overloaded').json) };
 }
 
 export function finishReason({ finish }: Candidate): string {

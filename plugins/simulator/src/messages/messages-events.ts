@@ -46,7 +46,10 @@ export function messagesEvents(
   token = Math.max(0, usage.output_tokens - 1);
   add('message_delta', { delta: end, usage });
   add('message_stop', {});
-  return { steps, breakage: event('error', { error: { type: 'overloaded_error', message: 'Overloaded' } }) };
+  return {
+    steps,
+    breakage: () => event('error', { error: { type: 'overloaded_error', message: 'Overloaded' } }),
+  };
 }
 
 function event(type: string, data: object): string {
