@@ -1,9 +1,8 @@
 import type { Message, Part } from '../../form/index.js';
 import type { FieldReader } from '../../json/field-reader.js';
 import { decodeContent } from './decode-content.js';
-import { decodeCall, decodeReasoning } from './decode-item.js';
-import { decodeImageItem } from './image-item.js';
-import { keep, OWN } from './own.js';
+import { decodeOutputItem, vendorItem } from './decode-item.js';
+import { keep } from './own.js';
 import { isItemReference } from './request-shape.js';
 import { Turns } from './turns.js';
 
@@ -20,32 +19,29 @@ export function decodeInput(body: FieldReader): Message[] {
 }
 
 function decodeItem(item: FieldReader, turns: Turns): void {
-  if (isItemReference(item.object)) return turns.add('assistant', vendor(item));
+  if (isItemReference(item.object)) return turns.add('assistant', vendorItem(item.object));
   const type = item.text('type') ?? 'message';
   switch (type) {
     case 'message':
       return decodeMessage(item, turns);
-    case 'function_call':
-    case 'custom_tool_call':
-      return turns.add('assistant', decodeCall(item, type === 'custom_tool_call'));
     case 'function_call_output':
     case 'custom_tool_call_output':
       return turns.addResult(decodeResult(item, type === 'custom_tool_call_output'));
-    case 'reasoning':
-      return turns.add('assistant', decodeReasoning(item));
-    case 'image_generation_call':
-      return turns.add('assistant', decodeImageItem(item) ?? vendor(item));
     default:
-      return turns.add(FROM_CALLER.test(type) ? 'user' : 'assistant', vendor(item));
+      if (FROM_CALLER.test(type)) return turns.add('user', vendorItem(item.object));
+      for (const part of decodeOutputItem(item)) turns.add('assistant', part);
   }
 }
 
 function decodeMessage(item: FieldReader, turns: Turns): void {
   const role = item.need('role', item.word('role', ['user', 'assistant', 'system', 'developer']));
   item.need('content', item.raw('content'));
+  if (role === 'assistant') {
+    for (const part of decodeOutputItem(item)) turns.add(role, part);
+    return;
+  }
   const parts = decodeContent(item, 'content');
   item.skip('type');
-  if (role === 'assistant') return turns.addSpoken(parts, item.rest() ?? {});
   turns.push({ role, parts, ...keep(item.rest()) });
 }
 
@@ -60,8 +56,4 @@ function decodeResult(item: FieldReader, custom: boolean): Part & { kind: 'tool_
   };
   item.skip('type');
   return { ...result, ...keep({ item: item.rest() }) };
-}
-
-function vendor(item: FieldReader): Part {
-  return { kind: 'vendor', dialect: OWN, value: item.object };
 }

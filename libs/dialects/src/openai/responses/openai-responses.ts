@@ -2,6 +2,7 @@ import type { Dialect } from '../../dialect.js';
 import { openAiErrorBody } from '../error.js';
 import { readOpenAiFailure } from '../failure.js';
 import { withOpenAiModel } from '../request.js';
+import { responsesCodec } from './codec.js';
 import { ResponsesStream } from './event-stream.js';
 import { readResponsesRequest } from './request-shape.js';
 import { readResponsesReply } from './whole-reply.js';
@@ -16,6 +17,7 @@ export const openAiResponses: Dialect = {
   openStream: () => new ResponsesStream(),
   readFailure: readOpenAiFailure,
   errorBody: openAiErrorBody,
+  codec: responsesCodec,
   replyHeaders: new Set(['openai-processing-ms', 'openai-version']),
   // The last event says that it is the last.
   terminator: new Uint8Array(0),

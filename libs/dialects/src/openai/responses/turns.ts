@@ -28,14 +28,9 @@ export class Turns {
     const name = result.name ?? this.#calls.get(result.callId);
     this.add('tool', name === undefined ? result : { ...result, name });
   }
-
-  /** A message of the assistant; its first part bears the fields of the item, so that the next one begins anew. */
-  addSpoken(parts: readonly Part[], item: JsonObject): void {
-    for (const part of spokenAs(parts, item)) this.add('assistant', part);
-  }
 }
 
-/** The content of one message item, marked as such on its first part. */
+/** The content of one message item; its first part bears the fields of the item, so that the next one begins anew. */
 export function spokenAs(parts: readonly Part[], item: JsonObject): Part[] {
   return parts.map((part, index) => (index === 0 ? beginning(part, item) : part));
 }
