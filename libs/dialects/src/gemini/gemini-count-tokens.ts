@@ -1,12 +1,13 @@
 import type { Dialect, ReplyReading } from '../dialect.js';
 import { asCount, decodeUtf8, parseObject } from '../json/decode.js';
 import { errorIn, inStreamFailure } from './failure.js';
-import { gemini } from './gemini.js';
 import { withNestedModel } from './nested-model.js';
 import { readWholeRequest } from './request.js';
+import { geminiWire } from './wire.js';
 
 /** `countTokens`, as Google defined it. There is no stream. */
 export const geminiCountTokens: Dialect = {
+  ...geminiWire,
   name: 'gemini-count-tokens',
   operation: 'count_tokens',
   readRequest: readWholeRequest,
@@ -17,11 +18,6 @@ export const geminiCountTokens: Dialect = {
         : object,
     ),
   readReply,
-  openStream: gemini.openStream,
-  readFailure: gemini.readFailure,
-  errorBody: gemini.errorBody,
-  replyHeaders: gemini.replyHeaders,
-  terminator: gemini.terminator,
 };
 
 function readReply(body: Uint8Array): ReplyReading {

@@ -1,13 +1,14 @@
 import type { Dialect, ReplyReading } from '../dialect.js';
 import { asArray, asObject, decodeUtf8, parseObject } from '../json/decode.js';
 import { errorIn, inStreamFailure } from './failure.js';
-import { gemini } from './gemini.js';
 import { withNestedModel } from './nested-model.js';
 import { readWholeRequest } from './request.js';
 import { readGeminiUsage } from './usage.js';
+import { geminiWire } from './wire.js';
 
 /** `embedContent` and `batchEmbedContents`, as Google defined them; a body with `requests` is a batch. */
 export const geminiEmbeddings: Dialect = {
+  ...geminiWire,
   name: 'gemini-embeddings',
   operation: 'embeddings',
   readRequest: readWholeRequest,
@@ -18,11 +19,6 @@ export const geminiEmbeddings: Dialect = {
         : (asObject(rename(object)) ?? object),
     ),
   readReply,
-  openStream: gemini.openStream,
-  readFailure: gemini.readFailure,
-  errorBody: gemini.errorBody,
-  replyHeaders: gemini.replyHeaders,
-  terminator: gemini.terminator,
 };
 
 function readReply(body: Uint8Array): ReplyReading {
