@@ -5,7 +5,9 @@ import { geminiApi } from './gemini/gemini-api.js';
 import { geminiCountTokensApi } from './gemini/gemini-count-tokens-api.js';
 import { geminiEmbeddingsApi } from './gemini/gemini-embeddings-api.js';
 import { countTokensApi, messagesApi } from './messages/messages-api.js';
+import { completionsApi } from './openai/completions-api.js';
 import { embeddingsApi } from './openai/embeddings-api.js';
+import { moderationsApi } from './openai/moderations-api.js';
 import { responseApi } from './responses/response-api.js';
 
 /** The operations that can be simulated. */
@@ -13,6 +15,8 @@ export const APIS: Readonly<Partial<Record<DialectName, Api>>> = {
   'openai-chat': chatApi,
   'openai-responses': responseApi,
   'openai-embeddings': embeddingsApi,
+  'openai-completions': completionsApi,
+  'openai-moderations': moderationsApi,
   'anthropic-messages': messagesApi,
   'anthropic-count-tokens': countTokensApi,
   gemini: geminiApi,

@@ -1,10 +1,11 @@
 import type { Step, StreamedReply } from '../api.js';
+import { dataEvent } from '../openai/data-event.js';
 import { openaiFailed } from '../openai/openai-error.js';
 import type { Answer } from '../reply/answer.js';
 import type { ReplyIdentity } from '../reply/reply-identity.js';
 import { chatDeltas } from './chat-deltas.js';
 import { callIds } from './chat-json.js';
-import { chatUsage } from './chat-usage.js';
+import { openaiUsage } from '../openai/openai-usage.js';
 
 /** OpenAI's stream: with `includeUsage` every chunk has a `usage`, null in all but the one before the terminator. */
 export function chatEvents(
@@ -14,7 +15,7 @@ export function chatEvents(
   includeUsage: boolean,
 ): StreamedReply {
   const chunk = (choices: readonly object[], said: object | null = null): string =>
-    data({
+    dataEvent({
       id: `chatcmpl-sim${identity.key}`,
       object: 'chat.completion.chunk',
       created: identity.created,
@@ -33,11 +34,7 @@ export function chatEvents(
       steps.push({ token: bringsToken ? token : Math.max(0, token - 1), text });
       if (bringsToken) token += 1;
     }
-  const tail = (includeUsage ? chunk([], chatUsage(usage)) : '') + 'data: [DONE]\n\n';
+  const tail = (includeUsage ? chunk([], openaiUsage(usage)) : '') + 'data: [DONE]\n\n';
   steps.push({ token: Math.max(0, token - 1), text: tail });
-  return { steps, breakage: () => data(openaiFailed('server_error').json) };
-}
-
-function data(json: object): string {
-  return `data: ${JSON.stringify(json)}\n\n`;
+  return { steps, breakage: () => dataEvent(openaiFailed('server_error').json) };
 }

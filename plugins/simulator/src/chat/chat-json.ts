@@ -1,7 +1,7 @@
 import type { WholeReply } from '../api.js';
 import type { Answer, Candidate } from '../reply/answer.js';
 import type { ReplyIdentity } from '../reply/reply-identity.js';
-import { chatUsage } from './chat-usage.js';
+import { openaiUsage } from '../openai/openai-usage.js';
 
 /** The whole answer as one chat completion. */
 export function chatJson({ candidates, usage }: Answer, identity: ReplyIdentity, model: string): WholeReply {
@@ -16,7 +16,7 @@ export function chatJson({ candidates, usage }: Answer, identity: ReplyIdentity,
       logprobs: null,
       finish_reason: candidate.finish,
     })),
-    usage: chatUsage(usage),
+    usage: openaiUsage(usage),
   };
   return { json, tokens: usage.output };
 }

@@ -1,23 +1,15 @@
 import type { Ask } from '../ask/ask.js';
 import { chooseTools } from '../ask/choose-tools.js';
 import type { JsonMap } from '../json-map.js';
-import {
-  checkDecimal,
-  filledListAt,
-  mapAt,
-  textAt,
-  wholeNumberAt,
-  wrongType,
-  wrongValue,
-} from '../openai/field-rules.js';
+import { checkDecimal, mapAt, textAt, wholeNumberAt, wrongValue } from '../openai/field-rules.js';
 import { readEffort } from '../openai/effort.js';
+import { readStops } from '../openai/stops.js';
 import { checkStrict } from '../openai/strict-schema.js';
 import { readChatMessages, type ChatMessage } from './read-chat-messages.js';
 import { readChatChoice, readChatTools } from './read-chat-tools.js';
 
-/** OpenAI's limits. */
+/** OpenAI's limit. */
 const MAX_CHOICES = 128;
-const MAX_STOPS = 4;
 
 /** @throws RequestRefused when a real provider would refuse the request too */
 export function readChat(body: JsonMap): Ask {
@@ -69,13 +61,4 @@ function readReplySchema(format: unknown): unknown {
     default:
       return wrongValue('response_format.type', given['type'], ['json_object', 'json_schema', 'text']);
   }
-}
-
-function readStops(stop: unknown): readonly string[] {
-  if (stop === undefined || stop === null) return [];
-  if (typeof stop === 'string') return [stop];
-  const stops = filledListAt(stop, 'stop').map((value, index) => textAt(value, `stop[${index}]`));
-  return stops.length <= MAX_STOPS
-    ? stops
-    : wrongType('stop', `an array with maximum length ${MAX_STOPS}`, stop);
 }

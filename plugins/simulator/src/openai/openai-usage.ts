@@ -1,7 +1,7 @@
 import type { AnswerUsage } from '../reply/answer.js';
 
 /** The details are told where there is something to tell. */
-export function chatUsage({ input, output, cacheRead, reasoning }: AnswerUsage): object {
+export function openaiUsage({ input, output, cacheRead, reasoning }: AnswerUsage): object {
   return {
     prompt_tokens: input,
     completion_tokens: output,
