@@ -31,6 +31,28 @@ describe('a simulated failure', () => {
     expect(JSON.parse((await read(reply)).text)).toMatchObject({ error });
   });
 
+  it.each([
+    ['openai-responses', { input: 'Ahoy' }, 'overloaded', 503, 'overloaded_error'],
+    ['anthropic-messages', { ...hello, max_tokens: 9 }, 'server_error', 500, 'api_error'],
+    ['anthropic-messages', { ...hello, max_tokens: 9 }, 'overloaded', 529, 'overloaded_error'],
+    ['anthropic-messages', { ...hello, max_tokens: 9 }, 'rate_limited', 429, 'rate_limit_error'],
+    ['anthropic-messages', { ...hello, max_tokens: 9 }, 'bad_request', 400, 'invalid_request_error'],
+  ])('of %s is in its own shape', async (dialect, body, mode, status, type) => {
+    const reply = await send(simulator({ dialect, ...always(mode) }), body);
+    expect(reply.status).toBe(status);
+    expect(JSON.parse((await read(reply)).text)).toMatchObject({ error: { type } });
+  });
+
+  it('error_in_stream gives half of the messages and says what is wrong', async () => {
+    const failing = simulator({ dialect: 'anthropic-messages', ...always('error_in_stream') });
+    const { text, error } = await read(await send(failing, { ...hello, max_tokens: 99, stream: true }));
+    expect(error).toBeUndefined();
+    expect(text).not.toContain('message_stop');
+    expect(text).toMatch(
+      /event: error\ndata: \{"type":"error","error":\{"type":"overloaded_error"[^\n]*\n\n$/,
+    );
+  });
+
   it('cut_stream gives half of the stream and breaks', async () => {
     const whole = await read(await send(simulator(), { ...hello, stream: true }));
     const cut = await read(await send(simulator(always('cut_stream')), { ...hello, stream: true }));

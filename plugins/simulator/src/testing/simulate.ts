@@ -54,7 +54,11 @@ interface Delta {
 
 export interface Chunk {
   readonly model: string;
-  readonly choices: readonly { readonly delta: Delta; readonly finish_reason: string | null }[];
+  readonly choices: readonly {
+    readonly index: number;
+    readonly delta: Delta;
+    readonly finish_reason: string | null;
+  }[];
   readonly usage?: Json | null;
 }
 
