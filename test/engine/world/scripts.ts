@@ -62,6 +62,24 @@ export function replying(text: string, atMs: number, end: 'whole' | 'cut' = 'who
   return [connect, json, send(atMs, body), { atMs, does: 'end' }];
 }
 
+/** A stream of any dialect: these texts at 10, 20 … ms, and then its end. */
+export function sending(...texts: readonly string[]): Script {
+  const sent = texts.map((text, index) => send(10 * (index + 1), text));
+  const opening: Step = { atMs: 2, does: 'answer', status: 200, headers: EVENT_STREAM };
+  return [connect, opening, ...sent, { atMs: 10 * (texts.length + 1), does: 'end' }];
+}
+
+/** A whole reply of any dialect. */
+export function answering(reply: object): Script {
+  const opening: Step = {
+    atMs: 2,
+    does: 'answer',
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+  };
+  return [connect, opening, send(10, JSON.stringify(reply)), { atMs: 10, does: 'end' }];
+}
+
 /** An HTTP error. */
 export function refusing(
   status: number,

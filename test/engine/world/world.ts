@@ -1,5 +1,12 @@
-import { defineStrategy, noConfig, seededRng, type Rng, type TargetId } from '@fairlead/plugin-sdk';
-import { openAiChat } from '@fairlead/dialects';
+import {
+  defineStrategy,
+  noConfig,
+  seededRng,
+  type DialectName,
+  type Rng,
+  type TargetId,
+} from '@fairlead/plugin-sdk';
+import { openAiChat, type Dialect } from '@fairlead/dialects';
 import { Engine, type ExchangeReport, type Generation, type Ingress } from '@fairlead/engine';
 import { Health, type Standing } from '@fairlead/health';
 import { compilePolicy, formatProblem, type Plan } from '@fairlead/policy';
@@ -18,6 +25,10 @@ export interface WorldOptions {
   readonly seed?: number;
   /** Tokens; a target not listed has no known window. */
   readonly contextWindows?: Readonly<Record<TargetId, number>>;
+  /** A target not listed speaks `openai-chat`. */
+  readonly speaks?: Readonly<Record<TargetId, readonly DialectName[]>>;
+  /** Whose broken answers a target can go on with. */
+  readonly prefill?: Readonly<Record<TargetId, string>>;
   /** A call went out. */
   readonly onCall?: () => void;
 }
@@ -27,6 +38,11 @@ export interface Question extends Manners {
   readonly timeoutMs?: number;
   readonly clientRetry?: boolean;
   readonly text?: string;
+  /** Default: `openAiChat`. */
+  readonly dialect?: Dialect;
+  /** Fields beside the model, the stream and the one message; of another dialect than `openAiChat`, the whole body. */
+  readonly body?: object;
+  readonly framing?: 'json-array';
 }
 
 /** A gateway's engine with everything real but time, chance, and the providers. A provider is one fault domain. */
@@ -61,12 +77,16 @@ export class World {
   }
 
   /** A request comes in; what becomes of it shows as the clock advances. */
-  ask({ stream = true, timeoutMs, clientRetry = false, text = 'hello', ...manners }: Question = {}): Caller {
-    const caller = new Caller(this.clock, manners);
-    const body = { model: 'chat', stream, messages: [{ role: 'user', content: text }] };
+  ask(question: Question = {}): Caller {
+    const { stream = true, timeoutMs, clientRetry = false, text = 'hello', dialect = openAiChat } = question;
+    const caller = new Caller(this.clock, question);
+    const chat = { model: 'chat', stream, messages: [{ role: 'user', content: text }], ...question.body };
+    const body = dialect === openAiChat ? chat : question.body;
     const ingress: Ingress = {
       requestId: `request-${++this.#asked}`,
-      dialect: openAiChat,
+      dialect,
+      call: { model: 'chat', stream },
+      ...(question.framing && { framing: question.framing }),
       body: Buffer.from(JSON.stringify(body)),
       headers: {},
       labels: {},
@@ -118,11 +138,13 @@ export class World {
     const provider = providerOf(id);
     const model = id.slice(provider.length + 1);
     const contextWindow = this.options.contextWindows?.[id];
+    const prefill = this.options.prefill?.[id];
     return {
       id,
       scopes: { endpoint: `${provider}:443`, credential: provider, model: `${model}@${provider}` },
       wireModel: model,
-      speaks: ['openai-chat'],
+      speaks: this.options.speaks?.[id] ?? ['openai-chat'],
+      ...(prefill !== undefined && { prefill }),
       ...(contextWindow !== undefined && { contextWindow }),
     };
   }

@@ -58,8 +58,8 @@ export const REQUEST_FEATURES = {
   metadata: 'key and value pairs kept with the request',
   store: 'the provider keeps the answer',
   previous_reply: 'a kept answer that the request goes on from',
-  vendor_part: 'content that only this dialect knows',
-  vendor_field: 'any field that only this dialect knows',
+  vendor_part: 'content that only another dialect knows',
+  vendor_field: 'any field that only another dialect knows',
 } as const;
 
 export const REPLY_FEATURES = {
@@ -80,7 +80,7 @@ export const REPLY_FEATURES = {
   cache_write_1h: 'tokens written to the cache for an hour',
   reasoning_tokens: 'tokens of thought',
   audio_tokens: 'tokens of sound',
-  vendor_part: 'content that only this dialect knows',
+  vendor_part: 'content that only another dialect knows',
 } as const;
 
 export type RequestFeature = keyof typeof REQUEST_FEATURES;
@@ -97,7 +97,7 @@ export type Carriage =
   /** Cannot be said, and the answer would mean something else without it. */
   | { readonly how: 'refused'; readonly note: string };
 
-/** One dialect's whole table. */
+/** One dialect's whole table. Its `vendor_*` rows are about what only another dialect knows. */
 export interface CarriageTable {
   readonly request: Readonly<Record<RequestFeature, Carriage>>;
   readonly reply: Readonly<Record<ReplyFeature, Exclude<Carriage, { how: 'refused' }>>>;

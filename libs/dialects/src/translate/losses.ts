@@ -1,4 +1,4 @@
-import type { CarriageTable, Reply } from '../form/index.js';
+import type { CarriageTable, Reply, RequestFeature } from '../form/index.js';
 import { replyFeatures } from './reply-features.js';
 import type { RequestFeatures } from './request-features.js';
 
@@ -9,6 +9,12 @@ export interface RequestLosses {
   /** Left out; the answer means the same. */
   readonly dropped: readonly string[];
 }
+
+/** What only one dialect knows has no name in the other's table, nor in its own: these rows are about the others'. */
+const NAMES: Readonly<Partial<Record<RequestFeature, string>>> = {
+  vendor_tool: 'tools',
+  vendor_part: 'content',
+};
 
 /** @param vendorFields names of the top-level fields that only the caller's dialect knows */
 export function requestLosses(
@@ -22,7 +28,7 @@ export function requestLosses(
   for (const feature of features) {
     const there = to.request[feature];
     const here = from.request[feature];
-    const field = 'as' in here ? here.as : feature;
+    const field = 'as' in here ? here.as : (NAMES[feature] ?? feature);
     if (there.how === 'refused') refused.push({ field, why: there.note });
     if (there.how !== 'dropped') continue;
     for (const name of feature === 'vendor_field' ? vendorFields : [field]) dropped.add(name);
