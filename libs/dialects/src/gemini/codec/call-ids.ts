@@ -1,5 +1,8 @@
-/** Ids that were made up here, for calls to which the vendor gave none. */
-const MADE_UP = /^call_(?:[\w-]+_)?\d+$/;
+/**
+ * Ids that were made up here, for calls to which the vendor gave none. They fit into the 40 characters that some
+ * dialects allow; the vendor has ids of its own that begin with `call_`.
+ */
+const MADE_UP = /^gemini_call_(?:[\w-]+_)?\d+$/;
 
 /** True for an id that the vendor never saw: it is not sent, and the vendor matches calls and results by name. */
 export function isMadeUp(id: string): boolean {
@@ -29,6 +32,6 @@ export class CallIds {
   }
 
   #next(): string {
-    return `call_${this.scope === '' ? '' : `${this.scope}_`}${this.#count++}`;
+    return `gemini_call_${this.scope === '' ? '' : `${this.scope}_`}${this.#count++}`;
   }
 }
