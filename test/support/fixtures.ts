@@ -50,7 +50,7 @@ export interface Capture {
 export interface CaptureFilter {
   /** All where absent. */
   readonly providers?: readonly string[];
-  readonly endpoint: 'chat.completions' | 'embeddings';
+  readonly endpoint: 'chat.completions' | 'responses' | 'embeddings';
   /** All where absent. */
   readonly status?: number;
   readonly stream?: boolean;

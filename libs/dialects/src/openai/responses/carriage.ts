@@ -10,7 +10,7 @@ export const carriage: CarriageTable = {
     developer_message: carried('input[].role'),
     late_system_message: carried('input[].role'),
     message_name: dropped('messages bear no name'),
-    assistant_prefill: mapped('input', 'the answer begins anew behind the last message instead of within it'),
+    assistant_prefill: refused('the answer begins anew behind the last message instead of within it'),
     image_url: carried('input[].content[].image_url'),
     image_data: carried('input[].content[].image_url'),
     image_detail: carried('input[].content[].detail'),
