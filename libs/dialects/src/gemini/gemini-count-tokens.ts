@@ -1,6 +1,7 @@
 import type { Dialect, ReplyReading } from '../dialect.js';
 import { asCount, decodeUtf8, parseObject } from '../json/decode.js';
 import { errorIn, inStreamFailure } from './failure.js';
+import { geminiCounting } from './codec/counting.js';
 import { withNestedModel } from './nested-model.js';
 import { readWholeRequest } from './request.js';
 import { geminiWire } from './wire.js';
@@ -18,6 +19,7 @@ export const geminiCountTokens: Dialect = {
         : object,
     ),
   readReply,
+  counting: geminiCounting,
 };
 
 function readReply(body: Uint8Array): ReplyReading {

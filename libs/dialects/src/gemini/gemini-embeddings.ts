@@ -1,6 +1,7 @@
 import type { Dialect, ReplyReading } from '../dialect.js';
 import { asArray, asObject, decodeUtf8, parseObject } from '../json/decode.js';
 import { errorIn, inStreamFailure } from './failure.js';
+import { geminiEmbeddingsCodec } from './codec/embeddings.js';
 import { withNestedModel } from './nested-model.js';
 import { readWholeRequest } from './request.js';
 import { readGeminiUsage } from './usage.js';
@@ -19,6 +20,7 @@ export const geminiEmbeddings: Dialect = {
         : (asObject(rename(object)) ?? object),
     ),
   readReply,
+  embeddings: geminiEmbeddingsCodec,
 };
 
 function readReply(body: Uint8Array): ReplyReading {

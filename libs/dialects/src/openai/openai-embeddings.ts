@@ -1,5 +1,6 @@
 import type { Dialect, ReplyReading } from '../dialect.js';
 import { asArray, decodeUtf8, parseObject } from '../json/decode.js';
+import { openAiEmbeddingsCodec } from './embeddings-codec.js';
 import { inStreamFailure } from './failure.js';
 import { openAiChat } from './openai-chat.js';
 import { readOpenAiRequest } from './request.js';
@@ -21,6 +22,7 @@ export const openAiEmbeddings: Dialect = {
     };
   },
   readReply,
+  embeddings: openAiEmbeddingsCodec,
 };
 
 function readReply(body: Uint8Array): ReplyReading {

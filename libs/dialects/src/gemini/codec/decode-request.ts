@@ -11,8 +11,9 @@ import { ownExtras } from './own-extras.js';
 import { decodeToolChoice } from './tool-choice.js';
 import { decodeTool } from './tools.js';
 
-export function decodeGeminiRequest(body: JsonObject, call: CallShape): Decoded<Conversation> {
-  return decoding(() => decodeBody(new FieldReader(camelCased(body)), call));
+/** @param path of the request, where it stands inside another body */
+export function decodeGeminiRequest(body: JsonObject, call: CallShape, path = ''): Decoded<Conversation> {
+  return decoding(() => decodeBody(new FieldReader(camelCased(body), path), call));
 }
 
 function decodeBody(body: FieldReader, { model, stream }: CallShape): Conversation {
