@@ -31,11 +31,12 @@ export function readContent(value: unknown, path: string, seal: Seal): Content {
 
 /** A turn of calls comes after the user or a tool has spoken, and is answered at once, call by call. */
 function checkCalls(contents: readonly Content[]): void {
-  for (const [index, content] of contents.entries()) {
+  const turns = merged(contents);
+  for (const [index, content] of turns.entries()) {
     const calls = namesOf(content, 'functionCall');
     const answers = namesOf(content, 'functionResponse');
-    const before = contents[index - 1];
-    if (calls.length > 0 && (before === undefined || before.role === 'model'))
+    const before = turns[index - 1];
+    if (calls.length > 0 && before === undefined)
       refuse(
         'Please ensure that function call turn comes immediately after a user turn or after a function response turn.',
       );
@@ -49,7 +50,18 @@ function checkCalls(contents: readonly Content[]): void {
   }
 }
 
-export function namesOf({ parts }: Content, kind: Part['kind']): readonly string[] {
+/** Contents of one role in a row are one turn: clients keep a streamed reply chunk by chunk. */
+function merged(contents: readonly Content[]): readonly Content[] {
+  const turns: { role: string; parts: Part[] }[] = [];
+  for (const { role, parts } of contents) {
+    const last = turns.at(-1);
+    if (last?.role === role) last.parts.push(...parts);
+    else turns.push({ role, parts: [...parts] });
+  }
+  return turns;
+}
+
+function namesOf({ parts }: Content, kind: Part['kind']): readonly string[] {
   return parts.flatMap((part) =>
     part.kind === kind && part.functionName !== undefined ? [part.functionName] : [],
   );
