@@ -16,7 +16,7 @@ import { refuseCaller, unknownPath, type Refusal } from './simulator-server-auth
 import { modelsJson, routeOf } from './simulator-server-routes.js';
 
 /** A request that the simulated vendor let in. */
-export interface SimulatedRequest {
+interface SimulatedRequest {
   readonly dialect: DialectName;
   readonly path: string;
   readonly model: string;

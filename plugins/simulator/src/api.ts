@@ -16,7 +16,7 @@ export interface Api {
   failed(mode: ErrorMode, identity: ReplyIdentity): ErrorReply;
 }
 
-export interface ApiRequest {
+interface ApiRequest {
   readonly body: JsonMap;
   readonly model: string;
   readonly stream: boolean;

@@ -66,7 +66,7 @@ export function answer(ask: Ask, { rng, outputTokens, cachedTokens }: Model): An
 }
 
 /** All of an answer's tokens: what its thoughts, texts and calls have together. */
-export function lengthOf({ thought, text, calls }: Candidate): number {
+function lengthOf({ thought, text, calls }: Candidate): number {
   return (thought?.length ?? 0) + text.length + calls.reduce((sum, { tokens }) => sum + tokens.length, 0);
 }
 
