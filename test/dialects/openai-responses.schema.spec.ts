@@ -1,5 +1,6 @@
 import {
   openAiResponses,
+  type BlockDelta,
   type Choice,
   type EncodingContext,
   type Finish,
@@ -124,13 +125,12 @@ function streamOf({ choices, id, model, serviceTier }: Reply): StreamPart[] {
   const blocks = parts.flatMap((part, block): StreamPart[] => {
     if (part.kind === 'tool_result') throw new Error('no part of an answer');
     const text = part.kind === 'tool_call' ? part.input : 'text' in part ? part.text : '';
-    const { citations, logprobs, signature, sealed } = part as Record<string, never>;
     const empty =
       part.kind === 'tool_call' ? { ...part, input: '' } : 'text' in part ? { ...part, text: '' } : part;
     return [
       { kind: 'open', choice: 0, block, part: empty },
       ...Array.from(text, (letter): StreamPart => ({ kind: 'delta', block, text: letter })),
-      { kind: 'delta', block, ...JSON.parse(JSON.stringify({ citations, logprobs, signature, sealed })) },
+      { kind: 'delta', block, ...besideText(part) },
       { kind: 'close', block },
     ];
   });
@@ -141,6 +141,16 @@ function streamOf({ choices, id, model, serviceTier }: Reply): StreamPart[] {
     { kind: 'usage', usage },
     { kind: 'end' },
   ];
+}
+
+/** What a whole part says and its text does not. */
+function besideText(part: Part): Partial<BlockDelta> {
+  if (part.kind === 'text') return { citations: part.citations ?? [], logprobs: part.logprobs ?? [] };
+  if (part.kind !== 'reasoning') return {};
+  return {
+    ...(part.signature && { signature: part.signature }),
+    ...(part.sealed && { sealed: part.sealed }),
+  };
 }
 
 const eventsOf = (text: string): Json[] =>
