@@ -50,7 +50,13 @@ export interface Capture {
 export interface CaptureFilter {
   /** All where absent. */
   readonly providers?: readonly string[];
-  readonly endpoint: 'chat.completions' | 'responses' | 'embeddings';
+  readonly endpoint:
+    | 'chat.completions'
+    | 'responses'
+    | 'generateContent'
+    | 'streamGenerateContent'
+    | 'countTokens'
+    | 'embeddings';
   /** All where absent. */
   readonly status?: number;
   readonly stream?: boolean;

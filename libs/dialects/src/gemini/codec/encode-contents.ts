@@ -1,5 +1,6 @@
 import type { Message } from '../../form/conversation.js';
 import type { JsonObject } from '../../json/decode.js';
+import { unlessEmpty } from '../objects.js';
 import { TurnWriter } from './turn-writer.js';
 
 /**
@@ -27,19 +28,22 @@ export function encodeInstruction(messages: readonly Message[]): JsonObject | un
 }
 
 interface Turn {
-  readonly role: 'model' | 'user';
+  readonly role: string;
   readonly parts: Message['parts'][number][];
+  /** What only this dialect says of the content. */
   readonly extras: JsonObject | undefined;
 }
 
 function groupTurns(messages: readonly Message[]): Turn[] {
   const turns: Turn[] = [];
   for (const { role, parts, extras } of messages) {
-    const side = role === 'assistant' ? 'model' : 'user';
+    const { role: said, ...own } = extras?.gemini ?? {};
+    const side = typeof said === 'string' ? said : role === 'assistant' ? 'model' : 'user';
     const last = turns.at(-1);
-    const together = last?.role === side && last.extras === undefined && extras?.gemini === undefined;
+    const apart = unlessEmpty(own);
+    const together = last?.role === side && last.extras === undefined && apart === undefined;
     if (together) last.parts.push(...parts);
-    else turns.push({ role: side, parts: [...parts], extras: extras?.gemini });
+    else turns.push({ role: side, parts: [...parts], extras: apart });
   }
   return turns;
 }
