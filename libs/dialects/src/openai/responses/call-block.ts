@@ -1,6 +1,6 @@
 import type { Extras, ToolCallPart } from '../../form/index.js';
 import { asObject, type JsonObject } from '../../json/decode.js';
-import type { Growth, OpenBlock, Place, Say } from './output-items.js';
+import type { Growth, OpenBlock, Place, Say } from './block.js';
 import { keep, ownExtras, ownGroup } from './own.js';
 import { callItem } from './write-items.js';
 

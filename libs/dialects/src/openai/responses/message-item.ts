@@ -1,7 +1,7 @@
 import type { BlockPart, Extras } from '../../form/index.js';
 import { asObject, type JsonObject } from '../../json/decode.js';
 import { ownExtras } from './own.js';
-import type { Growth, OpenBlock, Place, Say } from './output-items.js';
+import type { Growth, OpenBlock, Place, Say } from './block.js';
 import { TextBlock } from './text-block.js';
 
 /** A message of the assistant: its parts come one after the other, and it ends when something else begins. */

@@ -1,30 +1,12 @@
-import type { BlockDelta, BlockPart, Extras, Finish } from '../../form/index.js';
+import type { BlockPart, Extras, Finish } from '../../form/index.js';
 import { asText, type JsonObject } from '../../json/decode.js';
+import type { Growth, OpenBlock, Place, Say } from './block.js';
 import { CallBlock } from './call-block.js';
 import { writeFinish } from './finish.js';
 import { writeImageItem } from './image-item.js';
 import { MessageItem } from './message-item.js';
 import { OWN, ownExtras, ownGroup } from './own.js';
 import { ReasoningBlock } from './reasoning-block.js';
-
-/** Says one event; its sequence number is the sayer's business. */
-export type Say = (type: string, fields: JsonObject) => void;
-
-/** What a block grows by. */
-export type Growth = Pick<BlockDelta, 'text' | 'citations' | 'logprobs' | 'signature' | 'sealed'>;
-
-/** A block while it is open. */
-export interface OpenBlock {
-  grow(growth: Growth): void;
-  /** @returns the finished item, where the block is one of its own */
-  close(extras?: Extras): JsonObject | undefined;
-}
-
-/** Where an item stands, as its events name it. */
-export interface Place {
-  readonly output_index: number;
-  readonly item_id: string;
-}
 
 /** Turns blocks, one after the other, into output items and the events that build them up. */
 export class OutputItems {

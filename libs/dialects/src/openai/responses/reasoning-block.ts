@@ -1,6 +1,6 @@
 import type { Extras, ReasoningPart, Signature } from '../../form/index.js';
 import type { JsonObject } from '../../json/decode.js';
-import type { Growth, OpenBlock, Place, Say } from './output-items.js';
+import type { Growth, OpenBlock, Place, Say } from './block.js';
 import { keep, ownExtras } from './own.js';
 import { reasoningItem } from './write-items.js';
 
