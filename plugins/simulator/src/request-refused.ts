@@ -8,6 +8,8 @@ export class RequestRefused extends Error {
       /** The field that is wrong. */
       readonly param?: string;
       readonly code?: string;
+      /** What a program is to learn from the refusal, for APIs that have a place for it. */
+      readonly facts?: Readonly<Record<string, unknown>>;
     } = {},
   ) {
     super(message);

@@ -22,7 +22,7 @@ const FAILURES: Readonly<Record<ErrorMode, { readonly status: number; readonly m
 };
 
 export function messagesRefused({ message, details }: RequestRefused, identity: ReplyIdentity): ErrorReply {
-  return errorReply(details.status ?? 400, message, identity);
+  return errorReply(details.status ?? 400, message, identity, details.facts);
 }
 
 export function messagesFailed(mode: ErrorMode, identity: ReplyIdentity): ErrorReply {
@@ -31,11 +31,20 @@ export function messagesFailed(mode: ErrorMode, identity: ReplyIdentity): ErrorR
   return mode === 'rate_limited' ? { ...reply, headers: { ...reply.headers, 'retry-after': '1' } } : reply;
 }
 
-function errorReply(status: number, message: string, { key }: ReplyIdentity): ErrorReply {
+function errorReply(
+  status: number,
+  message: string,
+  { key }: ReplyIdentity,
+  facts?: Readonly<Record<string, unknown>>,
+): ErrorReply {
   const requestId = `req_sim${key}`;
   return {
     status,
-    json: { type: 'error', error: { type: TYPES[status] ?? 'api_error', message }, request_id: requestId },
+    json: {
+      type: 'error',
+      error: { type: TYPES[status] ?? 'api_error', message, ...(facts && { details: facts }) },
+      request_id: requestId,
+    },
     headers: { 'request-id': requestId },
   };
 }

@@ -3,6 +3,7 @@ import { chooseTools } from '../ask/choose-tools.js';
 import { isMap, type JsonMap } from '../json-map.js';
 import type { Seal } from '../reply/seal.js';
 import { listAt, mapAt, onlyKnown, refuse, stringAt, wholeNumberAt } from './field-rules.js';
+import { RequestRefused } from '../request-refused.js';
 import { readBlock, type Block } from './read-block.js';
 import { readThinking } from './read-thinking.js';
 import { readToolChoice, readTools } from './read-tools.js';
@@ -49,6 +50,7 @@ export interface MessagesAsk extends Ask {
 /** @throws RequestRefused when the API would refuse the request */
 export function readMessages(body: JsonMap, seal: Seal): MessagesAsk {
   onlyKnown(body, MESSAGE_FIELDS, '');
+  refuseThread(body['thread']);
   const maxTokens = wholeNumberAt(body, 'max_tokens', 1);
   return { ...readPrompt(body, seal, maxTokens), maxTokens, stopSequences: readStops(body) };
 }
@@ -133,4 +135,12 @@ function checkRange(body: JsonMap, key: string): void {
   if (typeof value !== 'number') refuse(key, 'Input should be a valid number');
   else if (value < 0) refuse(key, 'Input should be greater than or equal to 0');
   else if (value > 1) refuse(key, 'Input should be less than or equal to 1');
+}
+
+/** No conversation is kept here. A client that hears so in these words sends all of it instead. */
+function refuseThread(thread: unknown): void {
+  if (thread === undefined || thread === null) return;
+  throw new RequestRefused('thread: this provider keeps no message threads', {
+    facts: { error_code: 'thread_unsupported_request', unsupported: ['thread'] },
+  });
 }

@@ -139,4 +139,13 @@ describe('beside messages', () => {
       { input_tokens: 3, cache_creation_input_tokens: 98, cache_read_input_tokens: 1152 },
     ]);
   });
+
+  it('a thread is refused in the words that make the official client send the whole conversation', async () => {
+    const { status, json } = await ask(provider, { ...body, thread: { type: 'create' } });
+    expect({ status, json }).toMatchObject({
+      status: 400,
+      json: { error: { details: { error_code: 'thread_unsupported_request', unsupported: ['thread'] } } },
+    });
+    expect((await ask(provider, { ...body, thread: null })).status).toBe(200);
+  });
 });
