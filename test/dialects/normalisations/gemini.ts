@@ -17,7 +17,7 @@ export const REQUEST_NORMALISATIONS: readonly Normalisation[] = [
     apply: (body) => functions(body, withoutNulls),
   },
   {
-    why: 'neighbouring contents of one side are one content',
+    why: 'neighbouring contents of one side are one content, and their texts, where they are a kept stream, one text',
     apply: (body) => ({ ...body, contents: joined(body['contents'] as Content[]) }),
   },
   {
@@ -150,9 +150,28 @@ function joined(contents: readonly Content[]): Content[] {
   for (const content of contents) {
     const last = all.at(-1);
     if (last?.role !== content.role) all.push(content);
-    else all[all.length - 1] = { ...last, parts: [...(last?.parts ?? []), ...(content.parts ?? [])] };
+    else {
+      const parts = [...(last?.parts ?? []), ...(content.parts ?? [])];
+      all[all.length - 1] = { ...last, parts: content.role === 'model' ? textsJoined(parts) : parts };
+    }
   }
   return all;
+}
+
+function textsJoined(parts: readonly Json[]): Json[] {
+  const all: Json[] = [];
+  for (const part of parts) {
+    const last = all.at(-1);
+    const [before, after] = [onlyText(last), onlyText(part)];
+    if (before === undefined || after === undefined) all.push(part);
+    else all[all.length - 1] = { text: before + after };
+  }
+  return all;
+}
+
+function onlyText(part: Json | undefined): string | undefined {
+  const text = part?.['text'];
+  return typeof text === 'string' && Object.keys(part ?? {}).length === 1 ? text : undefined;
 }
 
 function jsonSchema(schema: unknown): unknown {

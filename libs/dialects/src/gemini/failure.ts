@@ -32,7 +32,7 @@ export function errorIn(text: string): JsonObject | undefined {
 }
 
 /** What stands under `error` in a value; a text is an error that is all message. */
-export function errorOf(value: unknown): JsonObject | undefined {
+function errorOf(value: unknown): JsonObject | undefined {
   const error = asObject(value)?.['error'];
   return typeof error === 'string' ? { message: error } : asObject(error);
 }

@@ -12,7 +12,7 @@ export const REQUEST_CARRIAGE: CarriageTable['request'] = {
   document_data: carried('inlineData'),
   document_text: mapped('inlineData', 'plain text as a document, without its title'),
   document_citations: dropped('answers cite what a search found, not what they were given'),
-  uploaded_file: carried('fileData.fileUri'),
+  uploaded_file: refused('an upload is known only to the provider that has it'),
   audio_data: carried('inlineData'),
   video: carried('inlineData'),
   tool_call: carried('functionCall'),

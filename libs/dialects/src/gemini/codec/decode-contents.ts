@@ -7,10 +7,20 @@ import { decodePart } from './decode-part.js';
 import { ownExtras } from './own-extras.js';
 import { decodeToolResult } from './tool-result.js';
 
-/** The turns. A content that holds results of tools and other parts becomes several messages. */
+/**
+ * The turns. A content that holds results of tools and other parts becomes several messages; neighbouring contents of
+ * the model are one message, since a client that keeps a stream keeps a content for each of its chunks.
+ */
 export function decodeContents(contents: readonly FieldReader[]): Message[] {
   const ids = new CallIds();
-  return contents.flatMap((content) => decodeContent(content, ids));
+  const messages: Message[] = [];
+  for (const message of contents.flatMap((content) => decodeContent(content, ids))) {
+    const last = messages.at(-1);
+    if (last !== undefined && isOneTurn(last, message)) {
+      messages[messages.length - 1] = { ...last, parts: joinPieces([...last.parts, ...message.parts]) };
+    } else messages.push(message);
+  }
+  return messages;
 }
 
 /** `systemInstruction`: a content of texts, whose role means nothing. */
@@ -48,7 +58,26 @@ function readParts(content: FieldReader): FieldReader[] {
   return content.children('parts') ?? [];
 }
 
-/** A client that keeps a stream sends the pieces of a thought apart; only the whole fits its signature. */
+/** Another side between two messages of the model, a result of a tool for one, keeps them apart. */
+function isOneTurn(last: Message, next: Message): boolean {
+  const { role, extras } = next;
+  return role === 'assistant' && last.role === role && extras === undefined && last.extras === undefined;
+}
+
+/** Neighbouring texts of a stream are one text; its last chunk has an empty one. */
+function joinPieces(parts: readonly Part[]): Part[] {
+  const joined: Part[] = [];
+  for (const part of joinThoughts(parts)) {
+    const last = joined.at(-1);
+    const isPlain = part.kind === 'text' && part.extras === undefined;
+    if (isPlain && last?.kind === 'text' && last.extras === undefined) {
+      joined[joined.length - 1] = { ...last, text: last.text + part.text };
+    } else if (!isPlain || part.text !== '') joined.push(part);
+  }
+  return joined;
+}
+
+/** Only the whole of a thought fits its signature, and its pieces may come apart. */
 function joinThoughts(parts: readonly Part[]): Part[] {
   const joined: Part[] = [];
   for (const part of parts) {

@@ -7,12 +7,12 @@ import { TurnWriter } from './turn-writer.js';
  * The turns, which are the user's or the model's: neighbours of one side are one content, since the vendor wants all
  * results of one turn together.
  *
- * @param mustSign the first call of each turn needs a signature
+ * @param isNew the model is of the third generation or later
  */
-export function encodeContents(messages: readonly Message[], mustSign: boolean): JsonObject[] {
+export function encodeContents(messages: readonly Message[], isNew: boolean): JsonObject[] {
   const names = namesOf(messages);
   const turns = groupTurns(messages).map(({ role, parts, extras }) => {
-    const writer = new TurnWriter(names, mustSign);
+    const writer = new TurnWriter(names, isNew);
     writer.write(parts);
     return { role, parts: writer.parts, ...extras };
   });

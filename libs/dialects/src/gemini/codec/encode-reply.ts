@@ -4,6 +4,7 @@ import type { Choice, Reply } from '../../form/reply.js';
 import type { JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import { blockReason } from '../candidate.js';
+import { unlessEmpty } from '../objects.js';
 import { encodeCitations } from './citations.js';
 import { encodeReplyPart } from './encode-reply-part.js';
 import { encodeFinishReason } from './finish-reason.js';
@@ -29,14 +30,16 @@ function isTurnedAway({ choices, extras }: Reply): boolean {
 function encodeChoice({ index, parts, finish, logprobs, extras }: Choice): JsonObject {
   const written = parts.flatMap(encodeReplyPart);
   const own = extras?.gemini ?? {};
-  const citations = 'groundingMetadata' in own ? undefined : encodeCitations(parts.filter(isText));
+  const texts = parts.filter(isText);
+  const tokens = logprobs ?? unlessEmpty(texts.flatMap((text) => text.logprobs ?? []));
+  const citations = 'groundingMetadata' in own ? undefined : encodeCitations(texts);
   return {
     content: { ...(written.length > 0 && { parts: written }), role: 'model' },
     finishReason: encodeFinishReason(finish.reason),
     index,
     ...defined({
       citationMetadata: citations,
-      logprobsResult: logprobs && encodeLogprobs(logprobs),
+      logprobsResult: tokens && encodeLogprobs(tokens),
     }),
     ...own,
   };

@@ -16,7 +16,7 @@ describe('decodeToolResult', () => {
   ])('%j, there and back', (response, expected) => {
     const part = decodeToolResult(new FieldReader({ name: 'f', response }), new CallIds());
     expect(part).toMatchObject({ kind: 'tool_result', name: 'f', ...expected });
-    expect(encodeToolResult(part, 'f')).toEqual({ functionResponse: { name: 'f', response } });
+    expect(encodeToolResult(part, 'f', true)).toEqual([{ functionResponse: { name: 'f', response } }]);
   });
 
   it('keeps images, and what only the vendor knows', () => {
@@ -29,7 +29,9 @@ describe('decodeToolResult', () => {
     };
     const part = decodeToolResult(new FieldReader(functionResponse), new CallIds());
     expect(part.content[1]).toMatchObject({ kind: 'media', media: 'image' });
-    expect(encodeToolResult(part, 'f')).toEqual({ functionResponse });
+    expect(encodeToolResult(part, 'f', true)).toEqual([{ functionResponse }]);
+    const { parts, ...rest } = functionResponse;
+    expect(encodeToolResult(part, 'f', false)).toEqual([{ functionResponse: rest }, ...parts]);
   });
 });
 

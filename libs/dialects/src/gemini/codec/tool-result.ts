@@ -46,17 +46,19 @@ function decodeResponsePart(part: FieldReader): Part[] {
   return file === undefined ? [] : [decodeFileData(file)];
 }
 
-/** @param name of the function, which the vendor wants with every result */
-export function encodeToolResult(part: ToolResultPart, name: string): JsonObject {
+/**
+ * @param name of the function, which the vendor wants with every result
+ * @param nested images stand inside the result; models before the third generation read them behind it only
+ */
+export function encodeToolResult(part: ToolResultPart, name: string, nested: boolean): JsonObject[] {
   const text = part.content.flatMap((inner) => (inner.kind === 'text' ? [inner.text] : [])).join('\n\n');
   const media = part.content.flatMap((inner) => (inner.kind === 'media' ? [encodeMedia(inner)] : []));
-  return {
-    functionResponse: {
-      ...defined({ id: isMadeUp(part.callId) ? undefined : part.callId }),
-      name,
-      response: part.failed === true ? { error: text } : (parseObject(text) ?? { output: text }),
-      ...(media.length > 0 && { parts: media }),
-      ...part.extras?.gemini,
-    },
+  const functionResponse = {
+    ...defined({ id: isMadeUp(part.callId) ? undefined : part.callId }),
+    name,
+    response: part.failed === true ? { error: text } : (parseObject(text) ?? { output: text }),
+    ...(nested && media.length > 0 && { parts: media }),
+    ...part.extras?.gemini,
   };
+  return [{ functionResponse }, ...(nested ? [] : media)];
 }

@@ -17,11 +17,11 @@ export class TurnWriter {
 
   /**
    * @param names of the functions, by the id of the call
-   * @param mustSign the first call of each turn needs a signature
+   * @param isNew the model wants the first call of each turn signed, and reads images inside results
    */
   constructor(
     readonly names: ReadonlyMap<string, string>,
-    readonly mustSign: boolean,
+    readonly isNew: boolean,
   ) {}
 
   write(parts: readonly Part[]): void {
@@ -47,7 +47,7 @@ export class TurnWriter {
         return this.#call(part);
       case 'tool_result': {
         const name = part.name ?? this.names.get(part.callId) ?? part.callId;
-        this.parts.push(encodeToolResult(part, name));
+        this.parts.push(...encodeToolResult(part, name, this.isNew));
         return;
       }
       case 'vendor':
@@ -75,7 +75,7 @@ export class TurnWriter {
 
   #call(part: ToolCallPart): void {
     const { functionCall, ...own } = part.extras?.gemini ?? {};
-    const fallback = this.mustSign && !this.#hasCall ? NOT_SIGNED : undefined;
+    const fallback = this.isNew && !this.#hasCall ? NOT_SIGNED : undefined;
     this.#hasCall = true;
     const signature = ownSignature(part) ?? this.#loose.shift() ?? fallback;
     this.parts.push({
