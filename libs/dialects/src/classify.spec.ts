@@ -35,6 +35,11 @@ describe('classify', () => {
     [503, {}, 'overloaded'],
     [520, '', 'server_error'],
     [529, { error: { type: 'overloaded_error' } }, 'overloaded'],
+    [400, { error: { type: 'billing_error' } }, 'quota_exhausted'],
+    [400, { error: { message: 'Your credit balance is too low to go on.' } }, 'quota_exhausted'],
+    [500, { error: { type: 'timeout_error' } }, 'server_error'],
+    [400, { error: { type: 'request_too_large' } }, 'request_too_large'],
+    [400, { error: { type: 'not_found_error' } }, 'model_not_found'],
     [400, [{ error: { code: 400, message: 'wrapped in a list' } }], 'bad_request'],
   ])('%i %j is %s', (status, body, expected) => {
     expect(judge(status, body)).toBe(expected);

@@ -9,6 +9,10 @@ const BY_CODE: Readonly<Record<string, FaultClass>> = {
   invalid_api_key: 'auth_invalid',
   authentication_error: 'auth_invalid',
   permission_error: 'permission_denied',
+  billing_error: 'quota_exhausted',
+  not_found_error: 'model_not_found',
+  request_too_large: 'request_too_large',
+  timeout_error: 'server_error',
   model_not_found: 'model_not_found',
   model_not_available: 'model_not_found',
   model_decommissioned: 'model_not_found',
@@ -58,7 +62,7 @@ const CONTEXT_MESSAGE =
   /maximum context length|context window|too many (?:input )?tokens|prompt is too long|input token count .*exceeds/i;
 const KEY_MESSAGE = /api key (?:not valid|not found|expired)|reported as leaked|unregistered callers/i;
 const PLACE_MESSAGE = /location is not supported|not available in your (?:country|region)/i;
-const CREDIT_MESSAGE = /spending cap|credits are depleted/i;
+const CREDIT_MESSAGE = /spending cap|credits are depleted|credit balance is too low/i;
 const OVERLOAD_MESSAGE = /overloaded|at capacity/i;
 
 /**
@@ -68,7 +72,7 @@ const OVERLOAD_MESSAGE = /overloaded|at capacity/i;
 export function classify(failure: Failure): FaultClass {
   const { status, message = '' } = failure;
   if ((status === 400 || status === 403) && KEY_MESSAGE.test(message)) return 'auth_invalid';
-  if (status === 429 && CREDIT_MESSAGE.test(message)) return 'quota_exhausted';
+  if ((status === 400 || status === 429) && CREDIT_MESSAGE.test(message)) return 'quota_exhausted';
   const byCode = BY_CODE[failure.code?.toLowerCase() ?? ''] ?? BY_CODE[failure.type?.toLowerCase() ?? ''];
   if (byCode !== undefined && !(byCode === 'server_error' && status >= 400 && status < 500)) return byCode;
   if ((status === 400 || status === 413 || status === 422) && CONTEXT_MESSAGE.test(message))
