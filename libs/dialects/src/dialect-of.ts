@@ -1,4 +1,6 @@
 import type { DialectName } from '@fairlead/plugin-sdk';
+import { anthropicCountTokens } from './anthropic/anthropic-count-tokens.js';
+import { anthropicMessages } from './anthropic/anthropic-messages.js';
 import type { Dialect } from './dialect.js';
 import { geminiCountTokens } from './gemini/gemini-count-tokens.js';
 import { geminiEmbeddings } from './gemini/gemini-embeddings.js';
@@ -10,9 +12,11 @@ import { openAiResponses } from './openai/responses/openai-responses.js';
 const ALL: readonly Dialect[] = [
   openAiChat,
   openAiResponses,
+  anthropicMessages,
   gemini,
   openAiEmbeddings,
   geminiEmbeddings,
+  anthropicCountTokens,
   geminiCountTokens,
 ];
 

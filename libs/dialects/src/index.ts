@@ -1,3 +1,5 @@
+export * from './anthropic/anthropic-count-tokens.js';
+export * from './anthropic/anthropic-messages.js';
 export * from './classify.js';
 export * from './codec.js';
 export * from './counting.js';
