@@ -57,15 +57,20 @@ export class CandidateDecoder {
     };
   }
 
+  /** A call in pieces that never says it is over is, when another part comes or another call is named. */
   #part(wire: JsonObject): StreamPart[] {
     const call = asObject(wire['functionCall']);
+    const goesOn = call === undefined ? wire['text'] === '' : call['name'] === undefined;
+    const before = goesOn ? [] : this.#closeCall();
     if (call !== undefined && (this.#call !== undefined || call['willContinue'] === true)) {
-      return this.#piece(wire, call);
+      return [...before, ...this.#piece(wire, call)];
     }
+    // The end of a call that is over already.
+    if (call !== undefined && Object.keys(call).length === 0) return before;
     const parts = decodeReplyPart(wire, this.ids);
     // The seal of a text that grows comes behind it.
     if (parts.at(-1)?.kind === 'text') parts.reverse();
-    return parts.flatMap((part) => this.#whole(part));
+    return [...before, ...parts.flatMap((part) => this.#whole(part))];
   }
 
   /** A call in pieces: the first names it, the others fill it, and one that does not go on ends it. */

@@ -118,6 +118,27 @@ describe('GeminiStreamDecoder', () => {
     expect(parts.filter(({ kind }) => kind === 'open')).toHaveLength(1);
   });
 
+  it('ends a call that never says it is over, where another one begins', () => {
+    const begun = (name: string) => ({
+      functionCall: { name, willContinue: true, partialArgs: [{ jsonPath: '$.a', numberValue: 1 }] },
+    });
+    const parts = decode(
+      chunk([begun('f')]),
+      chunk([begun('g')]),
+      chunk([{ text: 'so' }, { functionCall: {} }]),
+    );
+    expect(parts.flatMap((part) => (part.kind === 'open' ? [part.part] : []))).toMatchObject([
+      { kind: 'tool_call', name: 'f' },
+      { kind: 'tool_call', name: 'g' },
+      { kind: 'text' },
+    ]);
+    expect(parts.flatMap((part) => (part.kind === 'delta' ? [part.text] : []))).toEqual([
+      '{"a":1}',
+      '{"a":1}',
+      'so',
+    ]);
+  });
+
   it('waits with the reason, which some models state in every chunk', () => {
     const stop = { finishReason: 'STOP' };
     const parts = decode(chunk([{ text: 'a' }], stop), chunk([{ functionCall: { name: 'f' } }], stop));
