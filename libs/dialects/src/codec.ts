@@ -25,6 +25,8 @@ export interface Codec {
 export interface CallShape {
   readonly model: string;
   readonly stream: boolean;
+  /** It holds several requests at once, in dialects that have another address for those. */
+  readonly batch?: boolean;
 }
 
 export type Decoded<T> =

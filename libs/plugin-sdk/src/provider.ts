@@ -45,6 +45,8 @@ export interface Provider {
 export interface AddressedCall {
   readonly dialect: DialectName;
   readonly stream: boolean;
+  /** The request holds several at once (embeddings), in dialects that have another address for those. */
+  readonly batch?: boolean;
 }
 
 /**
@@ -77,6 +79,8 @@ export interface WireRequest {
   /** The model as the provider spells it; the body says the same. */
   readonly model: string;
   readonly stream: boolean;
+  /** It holds several requests at once, in dialects that have another address for those. */
+  readonly batch?: boolean;
   readonly body: Uint8Array;
   readonly headers: Readonly<RequestHeaders>;
 }

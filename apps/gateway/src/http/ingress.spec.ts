@@ -3,7 +3,7 @@ import { toIngress } from './ingress.js';
 import { allowedMethods, routeLabel } from './routes.js';
 
 const read = (headers: Record<string, string>, forward: string[] = []) =>
-  toIngress(openAiChat, headers, Buffer.alloc(0), forward);
+  toIngress({ dialect: openAiChat, route: 'r' }, headers, Buffer.alloc(0), forward);
 const TRACE = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
 describe('what of a request reaches the engine', () => {

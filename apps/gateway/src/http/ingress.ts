@@ -1,14 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Dialect } from '@fairlead/dialects';
+import type { DialectName } from '@fairlead/plugin-sdk';
 import type { Ingress } from '@fairlead/engine';
+import type { Endpoint } from './endpoints.js';
 
 const LABEL_PREFIX = 'x-fairlead-label-';
+/** Headers with which a dialect's callers ask for more than its body says; they mean nothing in another one. */
+const OF_DIALECT: Readonly<Partial<Record<DialectName, readonly string[]>>> = {
+  'anthropic-messages': ['anthropic-beta', 'anthropic-version'],
+  'anthropic-count-tokens': ['anthropic-beta', 'anthropic-version'],
+};
+
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** Takes from a request's headers what the engine may know; everything else, keys first of all, stays behind. */
 export function toIngress(
-  dialect: Dialect,
+  { dialect, call, framing }: Endpoint,
   headers: IncomingHttpHeaders,
   body: Uint8Array,
   forwardHeaders: readonly string[],
@@ -18,9 +25,12 @@ export function toIngress(
     requestId: requestId(headers),
     dialect,
     body,
+    ...(call && { call }),
+    ...(framing && { framing }),
     headers,
     labels: labels(headers),
     forward: forwarded(headers, forwardHeaders),
+    dialectHeaders: picked(headers, OF_DIALECT[dialect.name] ?? []),
     ...(timeoutMs > 0 && { timeoutMs }),
     clientRetry: Number(single(headers['x-stainless-retry-count'])) > 0,
   };
@@ -46,11 +56,16 @@ function forwarded(headers: IncomingHttpHeaders, names: readonly string[]): Reco
   const along: Record<string, string> = {};
   const trace = single(headers['traceparent']);
   if (trace !== undefined && TRACEPARENT.test(trace)) along['traceparent'] = trace;
+  return Object.assign(along, picked(headers, names));
+}
+
+function picked(headers: IncomingHttpHeaders, names: readonly string[]): Record<string, string> {
+  const found: Record<string, string> = {};
   for (const name of names) {
     const value = single(headers[name]);
-    if (value !== undefined) along[name] = value;
+    if (value !== undefined) found[name] = value;
   }
-  return along;
+  return found;
 }
 
 function single(value: string | string[] | undefined): string | undefined {

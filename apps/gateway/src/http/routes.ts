@@ -1,29 +1,27 @@
+import { findEndpoint, withoutPrefix } from './endpoints.js';
+
 const POST = ['POST'];
 const GET = ['GET', 'HEAD'];
 
-/** The data plane's paths with their methods: what a 405 tells, and the `route` label of HTTP metrics. */
-const ROUTES: readonly {
-  readonly pattern: RegExp;
-  readonly route: string;
-  readonly methods: readonly string[];
-}[] = [
-  { pattern: /^(?:\/openai)?\/v1\/chat\/completions\/?$/, route: '/v1/chat/completions', methods: POST },
-  { pattern: /^(?:\/openai)?\/v1\/embeddings\/?$/, route: '/v1/embeddings', methods: POST },
-  { pattern: /^(?:\/openai)?\/v1\/models\/?$/, route: '/v1/models', methods: GET },
-  { pattern: /^(?:\/openai)?\/v1\/models\/.+$/, route: '/v1/models/{id}', methods: GET },
-  { pattern: /^\/health(?:\/(?:live|ready|full|startup))?\/?$/, route: '/health', methods: GET },
+/** Paths that are read, not posted to. */
+const READ: readonly { readonly pattern: RegExp; readonly route: string }[] = [
+  { pattern: /^\/v1(?:beta)?\/models$/, route: '/v1/models' },
+  { pattern: /^\/v1(?:beta)?\/models\/.+$/, route: '/v1/models/{id}' },
+  { pattern: /^\/health(?:\/(?:live|ready|full|startup))?$/, route: '/health' },
 ];
 
+/** What a 405 tells; undefined for an unknown path. */
 export function allowedMethods(url: string): readonly string[] | undefined {
-  return find(url)?.methods;
+  if (findEndpoint(url) !== undefined) return POST;
+  return findRead(url) && GET;
 }
 
 /** A label from a closed set; what a caller invents is `other`. */
 export function routeLabel(url: string): string {
-  return find(url)?.route ?? 'other';
+  return findEndpoint(url)?.route ?? findRead(url)?.route ?? 'other';
 }
 
-function find(url: string): (typeof ROUTES)[number] | undefined {
-  const path = url.split('?', 1)[0]!;
-  return ROUTES.find(({ pattern }) => pattern.test(path));
+function findRead(url: string): (typeof READ)[number] | undefined {
+  const path = withoutPrefix(url.split('?', 1)[0]!);
+  return READ.find(({ pattern }) => pattern.test(path));
 }

@@ -1,4 +1,6 @@
-type Optional<T> = { [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined> };
+type Optional<T> = {
+  [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined>;
+};
 type Required<T> = { [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key] };
 
 /** The object without its fields that are undefined: absence is the lack of a key. */

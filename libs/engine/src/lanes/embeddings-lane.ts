@@ -19,7 +19,10 @@ export function embeddingsLane(
     dialect: there,
     passes: false,
     dropped: [],
-    request: (model) => encodeDraft(other, decoded.value, model),
+    request(model) {
+      const asked = encodeDraft(other, decoded.value, model);
+      return { ...asked, ...(asked.draft && 'requests' in asked.draft && { batch: true }) };
+    },
     reply(reply): LaneReply {
       const said = here.encodeReply(other.decodeReply(readJsonObject(reply) ?? {}), decoded.value);
       return { body: Buffer.from(JSON.stringify(said), 'utf8'), dropped: [] };

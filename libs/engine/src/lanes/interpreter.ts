@@ -36,8 +36,8 @@ export class Interpreter {
   }
 
   #find(speaks: readonly DialectName[]): Lane | Unfit {
-    const { dialect, body } = this.ingress;
-    if (speaks.includes(dialect.name)) return new PassingLane(dialect, body, this.shape);
+    const { dialect, body, call } = this.ingress;
+    if (speaks.includes(dialect.name)) return new PassingLane(dialect, body, this.shape, call?.batch);
     let best: Lane | Unfit | undefined;
     for (const name of speaks) {
       const other = DIALECTS[name] === dialect.operation ? dialectOf(name) : undefined;

@@ -20,6 +20,8 @@ export interface Lane {
 
 export interface LaneRequest {
   readonly body: Uint8Array;
+  /** It holds several requests at once. */
+  readonly batch?: boolean;
   /** The same as an object, where the gateway wrote it: the provider's plugin may correct it. */
   readonly draft?: Record<string, unknown>;
 }

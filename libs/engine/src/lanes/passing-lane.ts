@@ -11,10 +11,12 @@ export class PassingLane implements Lane {
     readonly dialect: Dialect,
     readonly body: Uint8Array,
     readonly shape: RequestShape,
+    readonly batch = false,
   ) {}
 
   request(model: string): LaneRequest {
-    return { body: this.dialect.withModel(this.body, this.shape, model) };
+    const body = this.dialect.withModel(this.body, this.shape, model);
+    return { body, ...(this.batch && { batch: true }) };
   }
 
   reply(body: Uint8Array): LaneReply {

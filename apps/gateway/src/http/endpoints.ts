@@ -1,0 +1,76 @@
+import {
+  gemini,
+  geminiCountTokens,
+  geminiEmbeddings,
+  openAiChat,
+  openAiEmbeddings,
+  openAiResponses,
+  type CallShape,
+  type Dialect,
+} from '@fairlead/dialects';
+
+/** Where a request goes, by its path. */
+export interface Endpoint {
+  readonly dialect: Dialect;
+  /** Label of HTTP metrics: from a closed set. */
+  readonly route: string;
+  /** What the path says of the request. */
+  readonly call?: CallShape;
+  readonly framing?: 'json-array';
+}
+
+/** Client libraries are told an address that ends before these paths, with or without the vendor's prefix. */
+const FIXED: Readonly<Record<string, Dialect>> = {
+  '/v1/chat/completions': openAiChat,
+  '/v1/responses': openAiResponses,
+  '/v1/embeddings': openAiEmbeddings,
+};
+
+const METHODS: ReadonlyMap<
+  string,
+  { readonly dialect: Dialect; readonly stream: boolean; readonly batch?: true }
+> = new Map([
+  ['generateContent', { dialect: gemini, stream: false }],
+  ['streamGenerateContent', { dialect: gemini, stream: true }],
+  ['countTokens', { dialect: geminiCountTokens, stream: false }],
+  ['embedContent', { dialect: geminiEmbeddings, stream: false }],
+  ['batchEmbedContents', { dialect: geminiEmbeddings, stream: false, batch: true }],
+]);
+
+/** `model` may hold slashes, and `%2F` for them. */
+const MODEL_METHOD = /^\/(?:v1|v1beta)\/models\/(.+):([A-Za-z]+)$/;
+
+/** @returns undefined where nothing can be posted to */
+export function findEndpoint(url: string): Endpoint | undefined {
+  const [path, query = ''] = url.split('?', 2) as [string, string?];
+  const bare = withoutPrefix(path);
+  const dialect = Object.hasOwn(FIXED, bare) ? FIXED[bare] : undefined;
+  return dialect === undefined ? findMethod(bare, query) : { dialect, route: bare };
+}
+
+/** The path as it is without a vendor's prefix and a slash at its end. */
+export function withoutPrefix(path: string): string {
+  return path.replace(/^\/(?:openai|anthropic|gemini)(?=\/v1)/, '').replace(/(?<=.)\/+$/, '');
+}
+
+function findMethod(path: string, query: string): Endpoint | undefined {
+  const [, name, verb] = MODEL_METHOD.exec(path) ?? [];
+  const method = METHODS.get(verb ?? '');
+  const model = name && decoded(name);
+  if (method === undefined || !model) return undefined;
+  const { dialect, stream, batch } = method;
+  return {
+    dialect,
+    route: `/v1beta/models/{model}:${verb}`,
+    call: { model, stream, ...(batch && { batch }) },
+    ...(stream && new URLSearchParams(query).get('alt') !== 'sse' && { framing: 'json-array' }),
+  };
+}
+
+function decoded(name: string): string | undefined {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return undefined;
+  }
+}
