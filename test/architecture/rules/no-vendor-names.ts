@@ -19,13 +19,13 @@ const ALLOWED: readonly { readonly where: RegExp; readonly what: RegExp; readonl
     reason: 'the folder of a protocol holds what that protocol says, headers and field names included',
   },
   {
-    where: /^libs\/(?:dialects|plugin-sdk)\/src\/index\.ts$/,
+    where: /^libs\/(?:dialects|plugin-sdk)\/src\/(?:index|dialect-of)\.ts$/,
     what: /openai|anthropic|gemini/i,
-    reason: 'the index names the files of the protocols',
+    reason: 'the index and the list of all protocols name their files',
   },
   {
     where: /^apps\/gateway\/src\/http\//,
-    what: /openai|anthropic/i,
+    what: /openai|anthropic|gemini/i,
     reason: 'client libraries call a protocol under this URL prefix, and expect its shapes there',
   },
 ];

@@ -1,4 +1,6 @@
 import {
+  anthropicCountTokens,
+  anthropicMessages,
   gemini,
   geminiCountTokens,
   geminiEmbeddings,
@@ -23,6 +25,8 @@ export interface Endpoint {
 const FIXED: Readonly<Record<string, Dialect>> = {
   '/v1/chat/completions': openAiChat,
   '/v1/responses': openAiResponses,
+  '/v1/messages': anthropicMessages,
+  '/v1/messages/count_tokens': anthropicCountTokens,
   '/v1/embeddings': openAiEmbeddings,
 };
 
