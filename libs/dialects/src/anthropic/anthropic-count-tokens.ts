@@ -1,4 +1,5 @@
 import type { Dialect, ReplyReading } from '../dialect.js';
+import { messagesCounting } from './codec/counting-codec.js';
 import { asCount, readJsonObject } from '../json/decode.js';
 import { failureIn } from './failure.js';
 import { readCountRequest } from './request.js';
@@ -11,6 +12,7 @@ export const anthropicCountTokens: Dialect = {
   operation: 'count_tokens',
   readRequest: readCountRequest,
   readReply,
+  counting: messagesCounting,
   terminator: new Uint8Array(0),
 };
 

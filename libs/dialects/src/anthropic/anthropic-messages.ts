@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect.js';
+import { messagesCodec } from './codec/codec.js';
 import { readMessagesRequest } from './request.js';
 import { readMessagesReply } from './whole-reply.js';
 import { anthropicWire } from './wire.js';
@@ -10,5 +11,6 @@ export const anthropicMessages: Dialect = {
   operation: 'chat',
   readRequest: readMessagesRequest,
   readReply: readMessagesReply,
+  codec: messagesCodec,
   terminator: Buffer.from('event: message_stop\ndata: {"type":"message_stop"}\n\n'),
 };
