@@ -56,6 +56,8 @@ export interface CaptureFilter {
     | 'generateContent'
     | 'streamGenerateContent'
     | 'countTokens'
+    | 'messages'
+    | 'messages.count_tokens'
     | 'embeddings';
   /** All where absent. */
   readonly status?: number;
