@@ -5,7 +5,7 @@ import type { Dialect } from './dialect.js';
 import { geminiCountTokens } from './gemini/gemini-count-tokens.js';
 import { geminiEmbeddings } from './gemini/gemini-embeddings.js';
 import { gemini } from './gemini/gemini.js';
-import { openAiChat } from './openai/openai-chat.js';
+import { openAiChat } from './openai/chat/openai-chat.js';
 import { openAiEmbeddings } from './openai/openai-embeddings.js';
 import { openAiResponses } from './openai/responses/openai-responses.js';
 

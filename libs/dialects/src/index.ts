@@ -13,7 +13,7 @@ export * from './gemini/gemini-embeddings.js';
 export * from './gemini/gemini.js';
 export * from './gemini/json-array.js';
 export { readJsonObject, type JsonObject } from './json/decode.js';
-export * from './openai/openai-chat.js';
+export * from './openai/chat/openai-chat.js';
 export * from './openai/openai-embeddings.js';
 export * from './openai/responses/openai-responses.js';
 export * from './retry-after.js';

@@ -2,7 +2,7 @@ import type { Dialect, ReplyReading } from '../dialect.js';
 import { asArray, decodeUtf8, parseObject } from '../json/decode.js';
 import { openAiEmbeddingsCodec } from './embeddings-codec.js';
 import { inStreamFailure } from './failure.js';
-import { openAiChat } from './openai-chat.js';
+import { openAiChat } from './chat/openai-chat.js';
 import { readOpenAiRequest } from './request.js';
 import { readOpenAiUsage } from './usage.js';
 

@@ -1,4 +1,4 @@
-import { openAiChat } from './openai-chat.js';
+import { openAiChat } from './chat/openai-chat.js';
 import { openAiEmbeddings } from './openai-embeddings.js';
 import { readOpenAiUsage } from './usage.js';
 

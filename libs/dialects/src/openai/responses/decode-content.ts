@@ -4,7 +4,7 @@ import { asObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import type { FieldReader } from '../../json/field-reader.js';
 import { decodeAnnotations } from './annotations.js';
-import { decodeLogprobs } from './logprobs.js';
+import { decodeLogprobs } from '../logprobs.js';
 import { keep, OWN } from './own.js';
 
 /** The content of a message or of a tool's output: text alone, or a list of parts. */

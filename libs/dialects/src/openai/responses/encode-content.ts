@@ -3,7 +3,7 @@ import type { MediaPart, Part, TextPart } from '../../form/index.js';
 import type { JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import { writeAnnotation } from './annotations.js';
-import { writeLogprobs } from './logprobs.js';
+import { writeLogprobs } from '../logprobs.js';
 import { OWN, ownGroup } from './own.js';
 
 /** Text by the side that says it. */

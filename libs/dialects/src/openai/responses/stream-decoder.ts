@@ -6,7 +6,7 @@ import { decodeItemOf, echoOf, replyHead } from './decode-reply.js';
 import { LAST } from './event-kind.js';
 import { decodeFinish } from './finish.js';
 import { ItemFollower } from './item-follower.js';
-import { decodeLogprobs } from './logprobs.js';
+import { decodeLogprobs } from '../logprobs.js';
 import { keep } from './own.js';
 import { decodeUsage } from './usage.js';
 

@@ -1,7 +1,7 @@
 import type { BlockPart, TokenLogprob } from '../../form/index.js';
 import type { JsonObject } from '../../json/decode.js';
 import { writeAnnotation } from './annotations.js';
-import { writeLogprobs } from './logprobs.js';
+import { writeLogprobs } from '../logprobs.js';
 import type { Growth, Place, Say } from './block.js';
 
 /** One content part of a message: text, a refusal, or a whole that only this dialect knows. */

@@ -1,13 +1,13 @@
 import type { TokenUsage } from '@fairlead/plugin-sdk';
-import type { DialectError } from '../dialect-error.js';
-import type { StreamEvent, StreamReading } from '../dialect.js';
-import { parseObject, type JsonObject } from '../json/decode.js';
-import { readEvent } from '../sse/event-fields.js';
-import { EventSplitter } from '../sse/event-splitter.js';
+import type { DialectError } from '../../dialect-error.js';
+import type { StreamEvent, StreamReading } from '../../dialect.js';
+import { parseObject, type JsonObject } from '../../json/decode.js';
+import { readEvent } from '../../sse/event-fields.js';
+import { EventSplitter } from '../../sse/event-splitter.js';
 import { readChoices } from './chat-chunk.js';
-import { openAiErrorEvent } from './error.js';
-import { inStreamFailure } from './failure.js';
-import { readOpenAiUsage } from './usage.js';
+import { openAiErrorEvent } from '../error.js';
+import { inStreamFailure } from '../failure.js';
+import { readOpenAiUsage } from '../usage.js';
 
 const TERMINATOR = '[DONE]';
 

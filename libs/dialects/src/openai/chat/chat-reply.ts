@@ -1,8 +1,8 @@
-import type { ReplyReading } from '../dialect.js';
-import { decodeUtf8, parseObject } from '../json/decode.js';
+import type { ReplyReading } from '../../dialect.js';
+import { decodeUtf8, parseObject } from '../../json/decode.js';
 import { readChoices } from './chat-chunk.js';
-import { inStreamFailure } from './failure.js';
-import { readOpenAiUsage } from './usage.js';
+import { inStreamFailure } from '../failure.js';
+import { readOpenAiUsage } from '../usage.js';
 
 /** Judges a whole chat completion: a 200 is no proof of an answer. */
 export function readChatReply(body: Uint8Array): ReplyReading {

@@ -1,4 +1,4 @@
-import { asArray, asObject, asText, type JsonObject } from '../json/decode.js';
+import { asArray, asObject, asText, type JsonObject } from '../../json/decode.js';
 
 /** What one choice of a chunk or of a whole reply brings. */
 export interface ChoiceReading {

@@ -1,6 +1,6 @@
-import type { TokenLogprob } from '../../form/index.js';
-import { asArray, asObject, type JsonObject } from '../../json/decode.js';
-import { defined } from '../../json/defined.js';
+import type { TokenLogprob } from '../form/index.js';
+import { asArray, asObject, type JsonObject } from '../json/decode.js';
+import { defined } from '../json/defined.js';
 
 type Alternative = Omit<TokenLogprob, 'alternatives'>;
 

@@ -1,9 +1,10 @@
-import type { Dialect } from '../dialect.js';
+import type { Dialect } from '../../dialect.js';
+import { openAiChatCodec } from './codec.js';
 import { readChatReply } from './chat-reply.js';
 import { ChatStream } from './chat-stream.js';
-import { openAiErrorBody } from './error.js';
-import { readOpenAiFailure } from './failure.js';
-import { readOpenAiRequest, withOpenAiModel } from './request.js';
+import { openAiErrorBody } from '../error.js';
+import { readOpenAiFailure } from '../failure.js';
+import { readOpenAiRequest, withOpenAiModel } from '../request.js';
 
 /** Chat completions, as OpenAI defined them and many servers speak them. */
 export const openAiChat: Dialect = {
@@ -12,6 +13,7 @@ export const openAiChat: Dialect = {
   readRequest: readOpenAiRequest,
   withModel: withOpenAiModel,
   readReply: readChatReply,
+  codec: openAiChatCodec,
   openStream: () => new ChatStream(),
   readFailure: readOpenAiFailure,
   errorBody: openAiErrorBody,

@@ -1,0 +1,165 @@
+import type { EncodingContext, StreamEncoder } from '../../codec.js';
+import type { DialectError } from '../../dialect-error.js';
+import type { BlockDelta, BlockOpen, BlockPart, ReplyUsage, StreamPart } from '../../form/index.js';
+import type { JsonObject } from '../../json/decode.js';
+import { defined } from '../../json/defined.js';
+import { openAiErrorEvent } from '../error.js';
+import { writeLogprobs } from '../logprobs.js';
+import { writeAnnotation } from './citations.js';
+import { encodeImage, writeTier } from './encode-reply.js';
+import { writeFinish } from './finish.js';
+import { ownExtras } from './own.js';
+import { writeDetail } from './reasoning-details.js';
+import { writeUsage } from './write-usage.js';
+
+const TERMINATOR = 'data: [DONE]\n\n';
+
+interface Block {
+  readonly choice: number;
+  readonly part: BlockPart;
+  /** Of a call: its place among the calls of its choice. */
+  readonly callIndex: number;
+  length: number;
+}
+
+/** Writes chat completion chunks. Every chunk repeats who speaks; the usage is shown to callers that asked for it. */
+export class ChatEncoder implements StreamEncoder {
+  #head: JsonObject;
+  readonly #blocks = new Map<number, Block>();
+  /** Choices that have said their role, with the number of their calls. */
+  readonly #calls = new Map<number, number>();
+  #usage: ReplyUsage | undefined;
+
+  constructor(readonly context: EncodingContext) {
+    this.#head = this.#headOf({ kind: 'start' });
+  }
+
+  write(part: StreamPart): string {
+    switch (part.kind) {
+      case 'start':
+        this.#head = this.#headOf(part);
+        return this.#role(0);
+      case 'open':
+        return this.#open(part);
+      case 'delta':
+        return this.#delta(part);
+      case 'finish':
+        return (
+          this.#role(part.choice) + this.#chunk(part.choice, {}, { finish_reason: writeFinish(part.finish) })
+        );
+      case 'usage':
+        this.#usage = part.usage;
+        return '';
+      case 'end':
+        return this.#lastWord() + TERMINATOR;
+      case 'close':
+        return '';
+    }
+  }
+
+  error(error: DialectError): string {
+    return Buffer.from(openAiErrorEvent(error)).toString('utf8');
+  }
+
+  #headOf(start: StreamPart & { kind: 'start' }): JsonObject {
+    const { seed, nowS, conversation } = this.context;
+    return {
+      id: start.id ?? `chatcmpl-${seed}`,
+      object: 'chat.completion.chunk',
+      created: start.createdS ?? nowS,
+      model: start.model ?? conversation.model,
+      ...defined({ service_tier: start.serviceTier && writeTier(start.serviceTier) }),
+      ...ownExtras(start),
+    };
+  }
+
+  #role(choice: number): string {
+    if (this.#calls.has(choice)) return '';
+    this.#calls.set(choice, 0);
+    return this.#chunk(choice, { role: 'assistant', content: '', refusal: null });
+  }
+
+  #open({ choice, block, part }: BlockOpen): string {
+    const role = this.#role(choice);
+    const callIndex = this.#calls.get(choice)!;
+    this.#blocks.set(block, { choice, part, callIndex, length: 0 });
+    const sealed =
+      part.kind === 'tool_call' ? part.signature : part.kind === 'reasoning' ? part.sealed : undefined;
+    const detail = sealed && writeDetail({ text: '', sealed }, block);
+    const carried = detail ? this.#chunk(choice, { reasoning_details: [detail] }) : '';
+    return (
+      role +
+      carried +
+      this.#begin(choice, part, callIndex) +
+      this.#grow(block, 'text' in part ? part.text : '')
+    );
+  }
+
+  #begin(choice: number, part: BlockPart, index: number): string {
+    if (part.kind === 'media' && part.media === 'image')
+      return this.#chunk(choice, { images: [encodeImage(part)] });
+    if (part.kind !== 'tool_call') return '';
+    this.#calls.set(choice, index + 1);
+    const { id, name, input, custom } = part;
+    const held = custom
+      ? { type: 'custom', custom: { name, input } }
+      : { type: 'function', function: { name, arguments: input } };
+    return this.#chunk(choice, { tool_calls: [{ index, id, ...held }] });
+  }
+
+  #delta({ block, text = '', citations, logprobs, signature, sealed }: BlockDelta): string {
+    const open = this.#blocks.get(block);
+    if (open === undefined) return '';
+    const grown = this.#grow(
+      block,
+      text,
+      logprobs ? { logprobs: { content: writeLogprobs(logprobs), refusal: null } } : {},
+    );
+    const detail = writeDetail(defined({ text: '', signature, sealed }), block);
+    const annotations = citations?.flatMap((citation) => writeAnnotation(citation, open.length) ?? []) ?? [];
+    return (
+      grown +
+      (detail ? this.#chunk(open.choice, { reasoning_details: [detail] }) : '') +
+      (annotations.length > 0 ? this.#chunk(open.choice, { annotations }) : '')
+    );
+  }
+
+  #grow(number: number, text: string, beside: JsonObject = {}): string {
+    const { choice, part, callIndex: index } = this.#blocks.get(number)!;
+    if (text === '') return '';
+    this.#blocks.get(number)!.length += text.length;
+    switch (part.kind) {
+      case 'text':
+        return this.#chunk(choice, { content: text }, beside);
+      case 'reasoning':
+        return this.#chunk(choice, { reasoning_content: text });
+      case 'refusal':
+        return this.#chunk(choice, { refusal: text });
+      case 'tool_call': {
+        const held = part.custom ? { custom: { input: text } } : { function: { arguments: text } };
+        return this.#chunk(choice, { tool_calls: [{ index, ...held }] });
+      }
+      case 'media':
+      case 'vendor':
+        return '';
+    }
+  }
+
+  #chunk(index: number, delta: JsonObject, beside: JsonObject = {}): string {
+    return this.#event([{ index, delta, logprobs: null, finish_reason: null, ...beside }], null);
+  }
+
+  #lastWord(): string {
+    return this.#wantsUsage && this.#usage ? this.#event([], writeUsage(this.#usage)) : '';
+  }
+
+  get #wantsUsage(): boolean {
+    return this.context.conversation.includeUsage === true;
+  }
+
+  /** With usage asked for, every chunk has the field, as the vendor's do. */
+  #event(choices: readonly JsonObject[], usage: JsonObject | null): string {
+    const chunk = { ...this.#head, choices, ...(this.#wantsUsage && { usage }) };
+    return `data: ${JSON.stringify(chunk)}\n\n`;
+  }
+}
