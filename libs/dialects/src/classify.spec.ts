@@ -40,6 +40,7 @@ describe('classify', () => {
     [500, { error: { type: 'timeout_error' } }, 'server_error'],
     [400, { error: { type: 'request_too_large' } }, 'request_too_large'],
     [400, { error: { type: 'not_found_error' } }, 'model_not_found'],
+    [404, { error: { type: 'not_found_error', code: 'thread_not_found' } }, 'bad_request'],
     [400, [{ error: { code: 400, message: 'wrapped in a list' } }], 'bad_request'],
   ])('%i %j is %s', (status, body, expected) => {
     expect(judge(status, body)).toBe(expected);

@@ -24,6 +24,8 @@ const BY_CODE: Readonly<Record<string, FaultClass>> = {
   content_policy_violation: 'content_filter',
   unsupported_parameter: 'unsupported_parameter',
   unsupported_value: 'unsupported_parameter',
+  // What is gone is a conversation, not the model.
+  thread_not_found: 'bad_request',
   rate_limit_exceeded: 'rate_limited',
   rate_limit_error: 'rate_limited',
   overloaded_error: 'overloaded',

@@ -5,6 +5,14 @@ import { anthropicMessages } from './anthropic-messages.js';
 const bytes = (value: unknown) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
 const said = (error: DialectError): unknown =>
   JSON.parse(Buffer.from(anthropicMessages.errorBody(error)).toString());
+/** What a provider refused with this code. */
+function surfaced(code: string): DialectError {
+  const body = {
+    type: 'error',
+    error: { type: 'invalid_request_error', message: 'm', details: { error_code: code } },
+  };
+  return { message: 'm', ...anthropicMessages.readFailure(400, {}, bytes(body)) };
+}
 const hi = { type: 'text', text: 'Hi' };
 
 describe('a request', () => {
@@ -140,6 +148,27 @@ describe('an error of the gateway', () => {
       request_id: 'r',
       fairlead: { request_id: 'r', route: 'x', code: 'c', param: 'tools' },
     });
+  });
+
+  it.each<[what: string, error: DialectError, details: object]>([
+    [
+      'cannot go to these targets',
+      { status: 400, message: 'm', param: 'thread', code: 'invalid_value' },
+      { error_code: 'thread_unsupported_request', unsupported: ['thread'] },
+    ],
+    [
+      'is more than the provider keeps',
+      surfaced('thread_unsupported_request'),
+      { error_code: 'thread_unsupported_request', unsupported: ['thread'] },
+    ],
+    ['is gone at the provider', surfaced('thread_not_found'), { error_code: 'thread_not_found' }],
+  ])('tells the official client that a thread %s', (_what, error, details) => {
+    expect(said(error)).toMatchObject({ error: { message: 'm', details } });
+  });
+
+  it('has a type by its status where it comes with the word for all errors of requests', () => {
+    const error = { status: 404, message: 'm', type: 'invalid_request_error', code: 'model_not_found' };
+    expect(said(error)).toMatchObject({ error: { type: 'not_found_error', message: 'm' } });
   });
 
   it("keeps the provider's type where it is one of this dialect", () => {

@@ -1,6 +1,7 @@
 import type { Failure } from '@fairlead/plugin-sdk';
-import { asObject, asText, type JsonObject } from '../json/decode.js';
-import { inStreamFailure } from '../openai/failure.js';
+import { asObject, asText, readJsonObject, type JsonObject } from '../json/decode.js';
+import { inStreamFailure, readOpenAiFailure } from '../openai/failure.js';
+import { detailedCode } from './threads.js';
 
 /** The status that each type of error has outside of a stream. */
 const STATUS_BY_TYPE: Readonly<Record<string, number>> = {
@@ -33,4 +34,10 @@ export function failureIn(object: JsonObject): Failure | undefined {
   if (error === undefined && object['type'] !== 'error') return undefined;
   const type = asText(asObject(error)?.['type']) ?? '';
   return inStreamFailure(error ?? object, STATUS_BY_TYPE[type] ?? 500);
+}
+
+/** Error bodies come in as many shapes here as there: proxies and servers that imitate the vendor write them. */
+export function readMessagesFailure(status: number, headers: Failure['headers'], body: Uint8Array): Failure {
+  const code = detailedCode(readJsonObject(body));
+  return { ...readOpenAiFailure(status, headers, body), ...(code && { code }) };
 }

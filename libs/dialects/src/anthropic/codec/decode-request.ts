@@ -3,6 +3,7 @@ import type { Conversation } from '../../form/index.js';
 import type { JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import { decoding, FieldReader } from '../../json/field-reader.js';
+import { THREAD } from '../threads.js';
 import { decodeCache } from './cache-marker.js';
 import { decodeMessages, decodeSystem } from './decode-messages.js';
 import { decodeReasoning } from './decode-thinking.js';
@@ -18,6 +19,8 @@ export function decodeRequest(body: JsonObject, call: CallShape): Decoded<Conver
 }
 
 function read(body: FieldReader, call: CallShape): Conversation {
+  if (body.raw(THREAD) !== undefined)
+    body.fail(THREAD, 'is kept by a provider of this dialect alone: send the whole conversation.');
   const outputConfig = body.child('output_config');
   const format = outputConfig?.child('format') ?? body.child('output_format');
   const metadata = body.child('metadata');
