@@ -7,11 +7,12 @@ import {
   type ArgumentsHost,
   type ExceptionFilter,
 } from '@nestjs/common';
-import { openAiChat, type DialectError } from '@fairlead/dialects';
+import type { DialectError } from '@fairlead/dialects';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Runtime } from '../runtime/runtime.js';
 import { requestId } from './ingress.js';
 import { discardBody } from './lingering.js';
+import { dialectOfPath } from './path-dialect.js';
 import { allowedMethods } from './routes.js';
 
 /** Whatever goes wrong outside an exchange is said in the dialect of the path that was called. */
@@ -36,10 +37,12 @@ export class DialectErrorFilter implements ExceptionFilter {
     if (error.status === 405) void reply.header('allow', allowedMethods(request.url)!.join(', '));
     const answer = reply.status(error.status).headers({
       'x-request-id': id,
+      'request-id': id,
       'content-type': 'application/json',
       ...(error.status < 500 && { 'x-should-retry': 'false' }),
     });
-    const body = Buffer.from(openAiChat.errorBody({ ...error, fairlead: { request_id: id } }));
+    const dialect = dialectOfPath(request.url, request.headers);
+    const body = Buffer.from(dialect.errorBody({ ...error, fairlead: { request_id: id } }));
     if (error.status !== 413) void answer.send(body);
     else void discardBody(request.raw).then(() => answer.send(body));
   }

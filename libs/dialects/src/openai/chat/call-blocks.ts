@@ -1,7 +1,7 @@
 import type { StreamPart, ToolCallPart } from '../../form/index.js';
 import { asObject, asText, type JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
-import type { BlockCounter } from './choice-decoder.js';
+import type { BlockCounter } from './block-counter.js';
 import { functionCallId } from './decode-calls.js';
 import { JsonEnd } from './json-end.js';
 

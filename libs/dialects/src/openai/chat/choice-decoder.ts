@@ -3,17 +3,13 @@ import { asArray, asObject, asText, type JsonObject } from '../../json/decode.js
 import { defined } from '../../json/defined.js';
 import { decodeLogprobs } from '../logprobs.js';
 import { audioType } from './audio-format.js';
+import type { BlockCounter } from './block-counter.js';
 import { CallBlocks } from './call-blocks.js';
 import { decodeAnnotations } from './citations.js';
 import { decodeSaid } from './decode-reply.js';
 import { decodeReasoning } from './decode-reasoning.js';
 import { decodeFinish } from './finish.js';
 import { isMark, MARK } from './reasoning-details.js';
-
-/** Numbers blocks over all choices of a stream. */
-export interface BlockCounter {
-  next: number;
-}
 
 /** Follows one choice of a stream. */
 export class ChoiceDecoder {

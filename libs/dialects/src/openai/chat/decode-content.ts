@@ -1,6 +1,6 @@
 import { parseDataUrl } from '../../form/data-url.js';
 import type { MediaPart, MediaSource, Part } from '../../form/index.js';
-import { asObject } from '../../json/decode.js';
+import { asObject, asText } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import type { FieldReader } from '../../json/field-reader.js';
 import { audioType } from './audio-format.js';
@@ -85,5 +85,5 @@ function atUrl(url: string): Pick<MediaPart, 'source' | 'mediaType'> {
 
 /** Some vendors give thoughts as a part that holds text parts. */
 export function thinkingText(pieces: readonly unknown[] | undefined): string {
-  return (pieces ?? []).map((piece) => String(asObject(piece)?.['text'] ?? '')).join('');
+  return (pieces ?? []).map((piece) => asText(asObject(piece)?.['text']) ?? '').join('');
 }

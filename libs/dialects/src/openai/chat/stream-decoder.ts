@@ -2,7 +2,8 @@ import type { StreamDecoder } from '../../codec.js';
 import type { StreamPart } from '../../form/index.js';
 import { asArray, asObject, asText, type JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
-import { ChoiceDecoder, type BlockCounter } from './choice-decoder.js';
+import type { BlockCounter } from './block-counter.js';
+import { ChoiceDecoder } from './choice-decoder.js';
 import { keep } from './own.js';
 import { decodeUsage } from './write-usage.js';
 

@@ -1,0 +1,4 @@
+/** Numbers blocks over all choices of a stream. */
+export interface BlockCounter {
+  next: number;
+}
