@@ -24,6 +24,13 @@ export const REQUEST_NORMALISATIONS: readonly Normalisation[] = [
     },
   },
   {
+    why: 'models that show their thoughts unasked are not asked to; later ones are not among the captures',
+    apply: (body) => {
+      const { display, ...thinking } = (body['thinking'] ?? {}) as Json;
+      return display === 'summarized' ? { ...body, thinking } : body;
+    },
+  },
+  {
     why: 'content that is a single plain text is written as text',
     apply: (body) => plainContents(body) as Json,
   },

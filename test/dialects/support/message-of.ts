@@ -21,6 +21,9 @@ export async function messageOf(sse: string): Promise<Json> {
   const events = judgedMessages(Buffer.from(sse)).flatMap(({ json }) => json ?? []);
   const lines = [...events, { type: 'message_stop' }].map((json) => `${JSON.stringify(json)}\n`);
   const stream = ReadableStream.from(lines.map((line) => Buffer.from(line)));
-  const message = await MessageStream.fromReadableStream(stream as never).finalMessage();
+  // The library adds a field of its own for answers that it parsed.
+  const { parsed_output: _parsed, ...message } = await MessageStream.fromReadableStream(
+    stream as never,
+  ).finalMessage();
   return JSON.parse(JSON.stringify(message)) as Json;
 }
