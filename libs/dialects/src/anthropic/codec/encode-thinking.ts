@@ -14,7 +14,7 @@ export function encodeThinking(reasoning: Reasoning, model: string): JsonObject 
     ...(budgetTokens === undefined
       ? { type: 'adaptive' }
       : { type: 'enabled', budget_tokens: Math.max(budgetTokens, MIN_BUDGET_TOKENS) }),
-    ...encodeShow(reasoning),
+    ...encodeShow(reasoning, model),
   };
 }
 
@@ -43,8 +43,10 @@ function thinks({ effort, budgetTokens, adaptive, show }: Reasoning): boolean {
   );
 }
 
-function encodeShow({ show }: Reasoning): JsonObject {
-  return show === undefined ? {} : { display: show === 'none' ? 'omitted' : 'summarized' };
+/** Older models show their thoughts unasked. */
+function encodeShow({ show }: Reasoning, model: string): JsonObject {
+  if (show === undefined || (show === 'auto' && generationOf(model) < HAS_NO_KNOBS)) return {};
+  return { display: show === 'none' ? 'omitted' : 'summarized' };
 }
 
 /** `output_config.effort`: older models know none, unless the caller says both that and a budget. */
