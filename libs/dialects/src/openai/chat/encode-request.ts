@@ -27,7 +27,7 @@ export function encodeRequest(conversation: Conversation, model: string): JsonOb
       frequency_penalty: sampling.frequencyPenalty,
       seed: sampling.seed,
       logit_bias: sampling.logitBias,
-      stop: conversation.stop?.slice(0, MAX_STOPS),
+      stop: conversation.stop?.length ? conversation.stop.slice(0, MAX_STOPS) : undefined,
       n: conversation.choices,
       reasoning_effort: reasoning && encodeEffort(effortOf(reasoning)),
       response_format: conversation.output && encodeFormat(conversation.output),
