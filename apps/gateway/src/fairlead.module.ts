@@ -10,6 +10,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { builtInStrategies } from '@fairlead/routing';
 import { HealthModule } from './health/health.module.js';
 import { InferenceController } from './http/inference.controller.js';
+import { KeptResponsesController } from './http/kept-responses.controller.js';
 import { ModelsController } from './http/models.controller.js';
 import { ProbeScheduler } from './runtime/probe.scheduler.js';
 import { Runtime } from './runtime/runtime.js';
@@ -28,7 +29,8 @@ export class FairleadModule implements OnModuleInit, OnApplicationShutdown {
     return {
       module: FairleadModule,
       imports: [RuntimeModule.forRoot(runtime), DiscoveryModule, ScheduleModule.forRoot(), HealthModule],
-      controllers: [InferenceController, ModelsController],
+      // The one that takes every path stands last.
+      controllers: [ModelsController, KeptResponsesController, InferenceController],
       providers: [...builtInStrategies, StrategyRegistry, ProbeScheduler],
     };
   }

@@ -25,6 +25,8 @@ export interface Dialect {
   readFailure(status: number, headers: Failure['headers'], body: Uint8Array): Failure;
   /** The whole error reply of the gateway. */
   errorBody(error: DialectError): Uint8Array;
+  /** Its replies are not read: they pass as they come, whatever they are. */
+  readonly relayed?: true;
   /** Its way into the intermediate form and back; absent: it is only ever passed on. */
   readonly codec?: Codec;
   /** The same for a dialect of embeddings. */

@@ -15,6 +15,7 @@ export * from './gemini/json-array.js';
 export { readJsonObject, type JsonObject } from './json/decode.js';
 export * from './openai/chat/openai-chat.js';
 export * from './openai/openai-embeddings.js';
+export * from './openai/relayed.js';
 export * from './openai/responses/openai-responses.js';
 export * from './retry-after.js';
 export { readEvent } from './sse/event-fields.js';

@@ -13,6 +13,19 @@ export interface Upstream {
 export interface UpstreamRequest extends WireRequest {
   /** The body as an object, where the gateway wrote it: the provider's plugin may correct it before it is sent. */
   readonly draft?: Record<string, unknown>;
+  /** How a request goes that is no JSON posted to the operation's own address. */
+  readonly relay?: RelayForm;
+}
+
+/** What of a relayed request and its reply passes as it is. */
+export interface RelayForm {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** What follows the operation's address: a kept reply's id, a query. */
+  readonly suffix?: string;
+  readonly contentType?: string;
+  readonly accept?: string;
+  /** A body that is sent as it comes, instead of `body`. */
+  readonly upload?: AsyncIterable<Uint8Array>;
 }
 
 /** A reply as it arrives: `onConnected?` `onHeaders` `onData*`, then exactly one of `onEnd` and `onError`. */

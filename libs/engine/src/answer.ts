@@ -41,6 +41,7 @@ export class Answer {
   #firstTokenAt: number | undefined;
   /** Once content has been sent. */
   #voice: StreamVoice | undefined;
+  #relaying = false;
   #over = false;
 
   constructor(
@@ -90,6 +91,17 @@ export class Answer {
       ...STREAM_HEADERS,
       ...(this.ingress.framing === 'json-array' && { 'content-type': 'application/json' }),
       ...this.#headers(given),
+    });
+  }
+
+  /** A reply that passes as it is has begun. */
+  commitRelay({ choice, lane, replyHeaders }: Given, status: number): void {
+    this.#relaying = true;
+    const length = replyHeaders['content-length'];
+    this.client.start(status, {
+      ...passedHeaders(replyHeaders, this.ingress.dialect),
+      ...(length !== undefined && { 'content-length': length }),
+      ...this.#headers({ choice, lane, replyHeaders }),
     });
   }
 
@@ -158,6 +170,10 @@ export class Answer {
 
   /** Content has been sent: the stream says that it broke, and does not end as if it were whole. */
   #breakOff(end: TrialEnd & { kind: 'failed' }): void {
+    if (this.#relaying) {
+      this.client.abort();
+      return this.#report(200, 'partial', end, logText(end.fault));
+    }
     if (this.#voice === undefined) return this.fail(end.fault);
     this.client.end(this.#voice.errorEvent(this.#error(end.fault)));
     this.#report(200, 'partial', end, logText(end.fault));

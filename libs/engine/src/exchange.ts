@@ -171,7 +171,7 @@ export class Exchange {
     end: TrialEnd & { kind: 'failed' },
   ): Promise<Choice | undefined> {
     const { route, sameRetries, staleRetries } = course;
-    if (end.poisoned || choice.panic || this.#gone) return undefined;
+    if (end.poisoned || choice.panic || this.#gone || this.ingress.relay?.upload?.spent) return undefined;
     const step = nextStep({
       fault: end.fault,
       plan: route.failover,

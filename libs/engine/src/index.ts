@@ -1,3 +1,4 @@
 export { Engine } from './engine.js';
-export type { ClientPort, Generation, Ingress, ProviderPort } from './ports.js';
+export type { KeptReplies } from './kept-replies.js';
+export type { ClientPort, Generation, Ingress, ProviderPort, RelayAsk, Upload } from './ports.js';
 export type { AttemptReport, ExchangeReport, Observer } from './report.js';

@@ -6,7 +6,7 @@ import type {
   RequestHeaders,
   TargetId,
 } from '@fairlead/plugin-sdk';
-import type { CallShape, Dialect, Upstream } from '@fairlead/dialects';
+import type { CallShape, Dialect, RelayForm, Upstream } from '@fairlead/dialects';
 import type { Health } from '@fairlead/health';
 import type { Plan } from '@fairlead/policy';
 import type { Router, TargetInfo } from '@fairlead/routing';
@@ -37,6 +37,8 @@ export interface Ingress {
   readonly body: Uint8Array;
   /** What the URL said, in dialects whose body does not say it. */
   readonly call?: CallShape;
+  /** For dialects whose replies are not read: what else of the request passes as it is. */
+  readonly relay?: RelayAsk;
   /** How a stream reaches the caller, where that is not server-sent events. */
   readonly framing?: 'json-array';
   /** What `match.headers` may ask about; lower-case names. */
@@ -52,6 +54,21 @@ export interface Ingress {
   readonly clientRetry: boolean;
 }
 
+/** A request whose body or address the engine does not write. */
+export interface RelayAsk extends Omit<RelayForm, 'upload'> {
+  /** The caller reads the provider's refusals (below 500) as they are, and no target is judged by them. */
+  readonly passRefusals?: boolean;
+  readonly upload?: Upload;
+}
+
+/** A body that is too large to hold. */
+export interface Upload {
+  /** From the beginning, with this model's name in it. */
+  open(model: string): AsyncIterable<Uint8Array>;
+  /** More has been sent than is held: it cannot be opened again. */
+  readonly spent: boolean;
+}
+
 /** The caller's end of the exchange. */
 export interface ClientPort {
   /** Status and headers, once. */
@@ -59,6 +76,8 @@ export interface ClientPort {
   /** `false`: the caller is slower than the provider; hold back until `onDrain` calls. */
   write(bytes: Uint8Array): boolean;
   end(bytes?: Uint8Array): void;
+  /** The answer cannot be completed: the connection is cut, so that what was sent does not pass for whole. */
+  abort(): void;
   onDrain(resume: () => void): void;
   /** Calls once if the caller leaves before `end`. */
   onGone(left: () => void): void;

@@ -1,5 +1,5 @@
 import type { ReplyHeaders, RequestFacts } from '@fairlead/plugin-sdk';
-import type { UpstreamRequest } from '@fairlead/dialects';
+import type { RelayForm, UpstreamRequest } from '@fairlead/dialects';
 import type { RoutePlan } from '@fairlead/policy';
 import type { Choice, Flight, FlightOutcome } from '@fairlead/routing';
 import type { Answer } from './answer.js';
@@ -7,8 +7,9 @@ import type { Attempt, AttemptEnd, AttemptSetting } from './attempt.js';
 import type { EngineState } from './engine-state.js';
 import { bill } from './money.js';
 import type { Lane } from './lanes/lane.js';
-import type { Generation, Ingress } from './ports.js';
+import type { Generation, Ingress, RelayAsk } from './ports.js';
 import type { TrialEnd, TrialFacts } from './trial-end.js';
+import { RelayAttempt } from './relay-attempt.js';
 import { StreamAttempt } from './stream-attempt.js';
 import { UnaryAttempt } from './unary-attempt.js';
 
@@ -70,14 +71,24 @@ export class Trial {
       },
       onHeaders: (headers) => this.#readHeaders(headers),
     };
+    const outlet = {
+      write: (bytes: Uint8Array) => this.answer.client.write(bytes),
+      onDrain: (resume: () => void) => this.answer.client.onDrain(resume),
+    };
+    if (lane.dialect.relayed) {
+      const commit = (status: number): void => {
+        this.onCommit();
+        this.answer.commitRelay({ choice, lane, replyHeaders: this.#replyHeaders }, status);
+      };
+      return new RelayAttempt(setting, { ...outlet, commit }, this.ingress.relay?.passRefusals === true);
+    }
     if (!facts.stream) return new UnaryAttempt(setting);
     return new StreamAttempt(setting, {
+      ...outlet,
       commit: (voice) => {
         this.onCommit();
         this.answer.commit({ choice, lane, replyHeaders: this.#replyHeaders }, voice);
       },
-      write: (bytes) => this.answer.client.write(bytes),
-      onDrain: (resume) => this.answer.client.onDrain(resume),
     });
   }
 
@@ -86,7 +97,15 @@ export class Trial {
     const { name, operation } = lane.dialect;
     const model = choice.info.wireModel;
     const headers = lane.passes ? { ...ingress.dialectHeaders, ...ingress.forward } : ingress.forward;
-    return { operation, dialect: name, model, stream: facts.stream, headers, ...lane.request(model) };
+    return {
+      operation,
+      dialect: name,
+      model,
+      stream: facts.stream,
+      headers,
+      ...lane.request(model),
+      ...(ingress.relay && { relay: relayForm(ingress.relay, model) }),
+    };
   }
 
   #readHeaders(headers: ReplyHeaders): void {
@@ -108,7 +127,7 @@ export class Trial {
       ...(money.costNanoUsd !== undefined && { costNanoUsd: money.costNanoUsd }),
       ...(fault?.details.retryAfterMs !== undefined && { retryAfterMs: fault.details.retryAfterMs }),
       // A stale connection says nothing about the endpoint.
-      ...(fault?.details.staleConnection && { uncharged: true }),
+      ...((fault?.details.staleConnection || this.ingress.relay?.passRefusals) && { uncharged: true }),
       ...(streamed && { slowClientMs: streamed.heldBackMs }),
     };
     const facts: TrialFacts = {
@@ -132,4 +151,9 @@ export class Trial {
     }
     return { ...facts, kind: 'cancelled', committed: end.committed };
   }
+}
+
+/** Each attempt reads an upload from its beginning. */
+function relayForm({ upload, passRefusals: _, ...form }: RelayAsk, model: string): RelayForm {
+  return { ...form, ...(upload && { upload: upload.open(model) }) };
 }

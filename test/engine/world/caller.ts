@@ -16,6 +16,8 @@ export class Caller implements ClientPort {
   ends = 0;
   endedAtMs: number | undefined;
   gone = false;
+  /** The connection was cut under it. */
+  aborted = false;
   /** What was sent to a caller that had its end already, or before its status. */
   readonly outOfTurn: string[] = [];
   readonly #clock: SteppedClock;
@@ -48,6 +50,10 @@ export class Caller implements ClientPort {
     if (bytes !== undefined) this.write(bytes);
     this.ends++;
     this.endedAtMs = this.#clock.now();
+  }
+
+  abort(): void {
+    this.aborted = true;
   }
 
   onDrain(resume: () => void): void {

@@ -6,6 +6,8 @@ import type { FastifyInstance } from 'fastify';
  */
 export function keepBodiesAsBytes(fastify: FastifyInstance, limitBytes: number): void {
   fastify.removeAllContentTypeParsers();
+  // Forms hold files: they are read as they come.
+  fastify.addContentTypeParser('multipart/form-data', (_request, payload, done) => done(null, payload));
   fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: limitBytes }, (_request, body, done) => {
     done(null, body);
   });

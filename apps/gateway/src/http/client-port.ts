@@ -30,6 +30,10 @@ export class RawClient implements ClientPort {
     if (!this.raw.destroyed) this.raw.end(bytes);
   }
 
+  abort(): void {
+    this.raw.destroy();
+  }
+
   onDrain(resume: () => void): void {
     this.raw.once('drain', resume);
   }

@@ -6,7 +6,13 @@ import {
   geminiEmbeddings,
   openAiChat,
   openAiEmbeddings,
+  openAiImageEdits,
+  openAiImages,
+  openAiKeptResponses,
   openAiResponses,
+  openAiSpeech,
+  openAiTranscriptions,
+  openAiTranslations,
   type CallShape,
   type Dialect,
 } from '@fairlead/dialects';
@@ -19,6 +25,8 @@ export interface Endpoint {
   /** What the path says of the request. */
   readonly call?: CallShape;
   readonly framing?: 'json-array';
+  /** What follows the address of the operation at the provider. */
+  readonly suffix?: string;
 }
 
 /** Client libraries are told an address that ends before these paths, with or without the vendor's prefix. */
@@ -28,6 +36,17 @@ const FIXED: Readonly<Record<string, Dialect>> = {
   '/v1/messages': anthropicMessages,
   '/v1/messages/count_tokens': anthropicCountTokens,
   '/v1/embeddings': openAiEmbeddings,
+  '/v1/images/generations': openAiImages,
+  '/v1/images/edits': openAiImageEdits,
+  '/v1/audio/speech': openAiSpeech,
+  '/v1/audio/transcriptions': openAiTranscriptions,
+  '/v1/audio/translations': openAiTranslations,
+};
+
+/** Below the address of responses, and posted to like it. */
+const BESIDE_RESPONSES: Readonly<Record<string, string>> = {
+  '/v1/responses/compact': '/compact',
+  '/v1/responses/input_tokens': '/input_tokens',
 };
 
 const METHODS: ReadonlyMap<
@@ -49,7 +68,11 @@ export function findEndpoint(url: string): Endpoint | undefined {
   const [path, query = ''] = url.split('?', 2) as [string, string?];
   const bare = withoutPrefix(path);
   const dialect = Object.hasOwn(FIXED, bare) ? FIXED[bare] : undefined;
-  return dialect === undefined ? findMethod(bare, query) : { dialect, route: bare };
+  if (dialect !== undefined) return { dialect, route: bare };
+  const suffix = Object.hasOwn(BESIDE_RESPONSES, bare) ? BESIDE_RESPONSES[bare] : undefined;
+  return suffix === undefined
+    ? findMethod(bare, query)
+    : { dialect: openAiKeptResponses, route: bare, suffix };
 }
 
 /** The path as it is without a vendor's prefix and a slash at its end. */

@@ -4,6 +4,13 @@ const POST = ['POST'];
 const GET = ['GET', 'HEAD'];
 
 /** Paths that are read, not posted to. */
+/** A reply that a provider keeps. */
+const KEPT = [
+  { pattern: /^\/v1\/responses\/[^/]+$/, route: '/v1/responses/{id}', methods: ['GET', 'DELETE'] },
+  { pattern: /^\/v1\/responses\/[^/]+\/input_items$/, route: '/v1/responses/{id}/input_items', methods: GET },
+  { pattern: /^\/v1\/responses\/[^/]+\/cancel$/, route: '/v1/responses/{id}/cancel', methods: POST },
+];
+
 const READ: readonly { readonly pattern: RegExp; readonly route: string }[] = [
   { pattern: /^\/v1(?:beta)?\/models$/, route: '/v1/models' },
   { pattern: /^\/v1(?:beta)?\/models\/.+$/, route: '/v1/models/{id}' },
@@ -13,12 +20,17 @@ const READ: readonly { readonly pattern: RegExp; readonly route: string }[] = [
 /** What a 405 tells; undefined for an unknown path. */
 export function allowedMethods(url: string): readonly string[] | undefined {
   if (findEndpoint(url) !== undefined) return POST;
-  return findRead(url) && GET;
+  return findKept(url)?.methods ?? (findRead(url) && GET);
 }
 
 /** A label from a closed set; what a caller invents is `other`. */
 export function routeLabel(url: string): string {
-  return findEndpoint(url)?.route ?? findRead(url)?.route ?? 'other';
+  return findEndpoint(url)?.route ?? findKept(url)?.route ?? findRead(url)?.route ?? 'other';
+}
+
+function findKept(url: string): (typeof KEPT)[number] | undefined {
+  const path = withoutPrefix(url.split('?', 1)[0]!);
+  return KEPT.find(({ pattern }) => pattern.test(path));
 }
 
 function findRead(url: string): (typeof READ)[number] | undefined {

@@ -79,12 +79,16 @@ export class ProviderInstance implements Upstream {
         return new InProcessCall(sink, this.redact).start(provider.respond.bind(provider), request, clock);
       }
       const url = provider.address(request.operation, request.model, request);
+      const { relay } = asked;
+      const method = relay?.method ?? 'POST';
       const headers = this.#headers({
         ...request.headers,
-        accept: request.stream ? 'text/event-stream' : 'application/json',
-        'content-type': 'application/json',
+        accept: relay?.accept ?? (request.stream ? 'text/event-stream' : 'application/json'),
+        ...(method === 'POST' && { 'content-type': relay?.contentType ?? 'application/json' }),
       });
-      return transport.send({ method: 'POST', url, headers, body: request.body, ca }, this.#clean(sink));
+      const body = relay?.upload ?? request.body;
+      const call = { method, url: `${url}${relay?.suffix ?? ''}`, headers, ca };
+      return transport.send({ ...call, ...(method === 'POST' && { body }) }, this.#clean(sink));
     } catch (error) {
       return failLater(sink, this.#fault(error));
     }
@@ -138,7 +142,7 @@ export class ProviderInstance implements Upstream {
 
   /** @throws what the plugin throws */
   #patched(request: UpstreamRequest): WireRequest {
-    const { draft, ...wire } = request;
+    const { draft, relay: _relay, ...wire } = request;
     const patch = draft && this.parts.provider.patch?.request;
     if (patch === undefined) return wire;
     return { ...wire, body: Buffer.from(JSON.stringify(patch(draft!, request)), 'utf8') };

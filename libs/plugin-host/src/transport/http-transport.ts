@@ -1,4 +1,5 @@
 import type { LookupFunction } from 'node:net';
+import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { Fault } from '@fairlead/plugin-sdk';
 import type { ReplyFlow, ReplySink } from '@fairlead/dialects';
@@ -13,11 +14,11 @@ import { singleFlightLookup } from './single-flight-lookup.js';
 const CONNECT_TIMEOUT_MS = 10_000;
 
 export interface HttpCall {
-  readonly method: 'GET' | 'HEAD' | 'POST';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'DELETE';
   /** Absolute. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array;
+  readonly body?: Uint8Array | AsyncIterable<Uint8Array>;
   /** PEM text of authorities trusted besides the system's. */
   readonly ca?: string | undefined;
 }
@@ -93,7 +94,7 @@ export class HttpTransport {
       const { pool, endpoint } = this.#pool(target, ca);
       handler.endpoint = endpoint;
       const options = { origin, path: `${pathname}${search}`, method, headers: sendableHeaders(headers) };
-      pool.dispatch({ ...options, ...(body && { body }) }, handler);
+      pool.dispatch({ ...options, ...(body && { body: sendable(body) }) }, handler);
     } catch (error) {
       handler.fail(error instanceof Fault ? error : new Fault('gateway_error', (error as Error).message));
     }
@@ -123,6 +124,11 @@ export class HttpTransport {
   #all(): Dispatcher[] {
     return [...this.#pools.values()].flatMap((pools) => [...pools.values()].map(({ pool }) => pool));
   }
+}
+
+/** A body that comes in pieces is pulled at the pace of the connection. */
+function sendable(body: Uint8Array | AsyncIterable<Uint8Array>): Uint8Array | Readable {
+  return body instanceof Uint8Array ? body : Readable.from(body, { objectMode: false });
 }
 
 /** `host:port`, with the scheme's port where the URL has none. */
