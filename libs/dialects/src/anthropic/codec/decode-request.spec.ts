@@ -1,10 +1,11 @@
 import type { Conversation, Message, Part } from '../../form/index.js';
+import type { JsonObject } from '../../json/decode.js';
 import { decodeRequest } from './decode-request.js';
 
 const user = { role: 'user', content: 'Hi' };
 const call = { model: 'route', stream: false };
 const text = (words: string): Part => ({ kind: 'text', text: words });
-const own = (extras: object) => ({ extras: { 'anthropic-messages': extras } });
+const own = (extras: JsonObject) => ({ extras: { 'anthropic-messages': extras } });
 
 function read(body: object): Conversation {
   const decoded = decodeRequest({ max_tokens: 5, messages: [user], ...body }, call);

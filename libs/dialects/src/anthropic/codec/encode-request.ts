@@ -59,8 +59,7 @@ function thinkingOf(
   turns: readonly Turn[],
 ): JsonObject | undefined {
   const thinking = encodeThinking(conversation.reasoning ?? {}, model);
-  const impossible =
-    thinking?.['type'] === 'enabled' && (forcesTool(conversation) || lacksThoughts(turns));
+  const impossible = thinking?.['type'] === 'enabled' && (forcesTool(conversation) || lacksThoughts(turns));
   return impossible ? undefined : thinking;
 }
 
