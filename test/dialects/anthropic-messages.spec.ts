@@ -67,6 +67,15 @@ function publishedStreams(folder: string): [string, string][] {
   );
 }
 
+/** Whole messages that another project keeps for its tests. */
+function publishedReplies(folder: string): [string, Json][] {
+  const below = join(folder, 'vercel-ai/packages/anthropic/src/__fixtures__');
+  return readdirSync(below)
+    .filter((file) => file.endsWith('.json'))
+    .map((file): [string, Json] => [file, JSON.parse(readFileSync(join(below, file), 'utf8')) as Json])
+    .filter(([, body]) => body['type'] === 'message');
+}
+
 describeWithFixtures('anthropic-messages against captures', (folder) => {
   const of = (endpoint: CaptureFilter['endpoint'], status?: number) =>
     loadCaptures(folder, { providers: ['anthropic'], endpoint, ...(status !== undefined && { status }) });
@@ -75,7 +84,12 @@ describeWithFixtures('anthropic-messages against captures', (folder) => {
   const captures = of('messages', 200);
   const counts = rows(of('messages.count_tokens', 200));
   const requests = rows(captures.filter((capture) => Object.keys(bodyOf(capture)).length > 0));
-  const replies = rows(captures.filter(({ response }) => response.sse === undefined));
+  const replies = [
+    ...captures.flatMap(({ file, response }): [string, Json][] =>
+      response.sse === undefined ? [[file, response.body as Json]] : [],
+    ),
+    ...publishedReplies(folder),
+  ];
   const streams = [
     ...captures.flatMap(({ file, response }): [string, string][] =>
       response.sse === undefined ? [] : [[file, response.sse]],
@@ -85,7 +99,7 @@ describeWithFixtures('anthropic-messages against captures', (folder) => {
 
   it('are there', () => {
     expect(requests.length).toBeGreaterThan(90);
-    expect(replies.length).toBeGreaterThan(50);
+    expect(replies.length).toBeGreaterThan(80);
     expect(streams.length).toBeGreaterThan(60);
     expect(counts.length).toBeGreaterThan(5);
   });
@@ -108,8 +122,7 @@ describeWithFixtures('anthropic-messages against captures', (folder) => {
     expect(encodeReply(decodeReply(body)!)).toEqual(body);
   });
 
-  it.each(replies)('the reply of %s comes out as it went in', (_file, capture) => {
-    const body = capture.response.body as Json;
+  it.each(replies)('the reply of %s comes out as it went in', (_file, body) => {
     expect(anthropicMessages.readReply(bytesOf(body)).verdict).toBe('ok');
     const written = asSent(codec.encodeReply(codec.decodeReply(body), context));
     expect(written).toEqual(normalised(body, REPLY_NORMALISATIONS));

@@ -44,8 +44,8 @@ export const REQUEST_NORMALISATIONS: readonly Normalisation[] = [
 /** What decode → encode adds to a message: required keys that its server left out. */
 export const REPLY_NORMALISATIONS: readonly Normalisation[] = [
   {
-    why: 'every count that clients require is there, if only as null',
-    apply: (body) => ({ ...body, usage: { ...NO_USAGE, ...(body['usage'] as Json) } }),
+    why: 'every key that clients require is there, if only as null',
+    apply: (body) => ({ stop_sequence: null, ...body, usage: { ...NO_USAGE, ...(body['usage'] as Json) } }),
   },
   {
     why: 'text has citations, if only none, and a call says who made it',

@@ -1,6 +1,6 @@
 import type { Choice, Finish, FinishReason, Part } from '../../form/index.js';
 import { asText, type JsonObject } from '../../json/decode.js';
-import { keep } from './own.js';
+import { keep, ownExtras } from './own.js';
 
 const DECODED: Readonly<Record<string, FinishReason>> = {
   end_turn: 'stop',
@@ -36,10 +36,26 @@ export function decodeFinish(end: JsonObject): Pick<Choice, 'finish' | 'extras'>
   };
 }
 
-/** @param said kinds of the parts of the answer: some dialects call a refusal or a call of a tool an ordinary end */
-export function encodeFinish({ reason, sequence }: Finish, said: ReadonlySet<Part['kind']>): JsonObject {
-  const plain = reason === 'stop';
-  const meant =
-    plain && said.has('refusal') ? 'refusal' : plain && said.has('tool_call') ? 'tool_calls' : reason;
-  return { stop_reason: ENCODED[meant], stop_sequence: sequence ?? null };
+/** @param said what the answer is made of, see {@link Said} */
+export function encodeFinish({ reason, sequence }: Finish, said: Said): JsonObject {
+  return { stop_reason: ENCODED[reason === 'stop' ? said.end : reason], stop_sequence: sequence ?? null };
+}
+
+/** Some dialects call it an ordinary end when a model refuses or calls a tool; here clients go by the reason alone. */
+export class Said {
+  #refuses = false;
+  #calls = false;
+
+  /** @param part of the answer; of a call, what the vendor itself says of its caller shows that the reason is its own */
+  add(part: Pick<Part, 'kind' | 'extras'>): this {
+    if (part.kind === 'refusal') this.#refuses = true;
+    if (part.kind === 'tool_call' && !('caller' in ownExtras(part))) this.#calls = true;
+    return this;
+  }
+
+  /** What `stop` means behind it. */
+  get end(): FinishReason {
+    if (this.#refuses) return 'refusal';
+    return this.#calls ? 'tool_calls' : 'stop';
+  }
 }

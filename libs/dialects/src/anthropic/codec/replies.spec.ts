@@ -80,6 +80,7 @@ describe('a reply of another dialect', () => {
   it.each<[FinishReason, parts: Part[], stopReason: string]>([
     ['stop', [], 'end_turn'],
     ['stop', [call], 'tool_use'],
+    ['stop', [{ ...call, extras: { 'anthropic-messages': { caller: { type: 'direct' } } } }], 'end_turn'],
     ['stop', [{ kind: 'refusal', text: 'no' }], 'refusal'],
     ['stop_sequence', [], 'stop_sequence'],
     ['length', [call], 'max_tokens'],

@@ -1,16 +1,10 @@
 import type { EncodingContext, StreamEncoder } from '../../codec.js';
 import type { DialectError } from '../../dialect-error.js';
-import {
-  InSequence,
-  type Part,
-  type ReplyUsage,
-  type StreamFinish,
-  type StreamPart,
-} from '../../form/index.js';
+import { InSequence, type ReplyUsage, type StreamFinish, type StreamPart } from '../../form/index.js';
 import type { JsonObject } from '../../json/decode.js';
 import { messagesErrorEvent } from '../error.js';
 import { BlockWriter } from './block-writer.js';
-import { encodeFinish } from './finish.js';
+import { encodeFinish, Said } from './finish.js';
 import { ownExtras } from './own.js';
 import { encodeHead, type ReplyHead } from './reply-head.js';
 import { encodeTotals, encodeUsage } from './reply-usage.js';
@@ -20,7 +14,7 @@ export class MessagesEncoder implements StreamEncoder {
   readonly #order = new InSequence();
   /** Blocks of other answers than the first, which have no place. */
   readonly #unsaid = new Set<number>();
-  readonly #kinds = new Set<Part['kind']>();
+  readonly #said = new Said();
   #head: ReplyHead = {};
   #begun = false;
   #usage: ReplyUsage | undefined;
@@ -61,7 +55,7 @@ export class MessagesEncoder implements StreamEncoder {
         return;
       case 'open':
         this.#begin();
-        this.#kinds.add(part.part.kind);
+        this.#said.add(part.part);
         this.#block = new BlockWriter(part.part, () => this.#index++, this.#sayBlock);
         return;
       case 'delta':
@@ -85,7 +79,7 @@ export class MessagesEncoder implements StreamEncoder {
 
   #end(late: JsonObject): void {
     this.#begin();
-    const delta = { ...encodeFinish(this.#finish.finish, this.#kinds), ...ownExtras(this.#finish) };
+    const delta = { ...encodeFinish(this.#finish.finish, this.#said), ...ownExtras(this.#finish) };
     this.#say('message_delta', { delta, usage: encodeTotals(this.#usage), ...late });
     this.#say('message_stop', {});
   }
