@@ -1,0 +1,4 @@
+import { generate } from './clients/genai/generate.js';
+import { describeClients } from './describe-clients.js';
+
+describeClients([generate]);

@@ -1,0 +1,7 @@
+import { chatCreate } from './clients/openai/chat-create.js';
+import { chatHelpers } from './clients/openai/chat-helpers.js';
+import { responseCreate } from './clients/openai/response-create.js';
+import { responseHelpers } from './clients/openai/response-helpers.js';
+import { describeClients } from './describe-clients.js';
+
+describeClients([chatCreate, chatHelpers, responseCreate, responseHelpers]);
