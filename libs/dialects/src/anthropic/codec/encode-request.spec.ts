@@ -169,6 +169,20 @@ describe('messages', () => {
       [{ role: 'user', content: 'Hi' }],
     ],
     [
+      'around one without a word are one turn',
+      [hi, said('assistant', text('')), hi],
+      undefined,
+      [
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'Hi' },
+            { type: 'text', text: 'Hi' },
+          ],
+        },
+      ],
+    ],
+    [
       'that the answer goes on from end in no white space',
       [hi, said('assistant', text('So \n'))],
       undefined,

@@ -27,6 +27,7 @@ export function encodeTurns(messages: readonly Message[]): Turns {
     }
     const role = message.role === 'assistant' ? 'assistant' : 'user';
     const blocks = message.parts.flatMap((part) => encodeBlock(part, role));
+    if (blocks.length === 0) continue;
     const last = turns.at(-1);
     if (last?.role !== role) turns.push({ role, blocks, own: ownExtras(message) });
     else {
