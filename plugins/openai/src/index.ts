@@ -17,13 +17,24 @@ class OpenaiConfig {
   @IsOptional() @IsString() project?: string;
 }
 
-/** OpenAI: chat completions and embeddings. */
+/** OpenAI's whole API. Chat completions stand first: what has to be translated goes there, unless less is lost elsewhere. */
 export default definePlugin({
   name: 'openai',
   providers: {
     openai: defineProvider({
       config: configOf(OpenaiConfig),
-      speaks: ['openai-chat', 'openai-embeddings'],
+      speaks: [
+        'openai-chat',
+        'openai-responses',
+        'openai-embeddings',
+        'openai-completions',
+        'openai-moderations',
+        'openai-images',
+        'openai-image-edits',
+        'openai-speech',
+        'openai-transcriptions',
+        'openai-translations',
+      ],
       priceTable: 'openai',
       create: ({ baseUrl, apiKey, organization, project }) =>
         openaiWire({

@@ -16,12 +16,13 @@ function made(input: Record<string, unknown>) {
 }
 
 describe('openai', () => {
-  it('speaks both dialects at the vendor’s own address and prices', () => {
+  it('speaks every dialect of the vendor at its own address and prices', () => {
     const { provider } = made({ api_key: 'sk-1' });
     expect(definition).toMatchObject({
-      speaks: ['openai-chat', 'openai-embeddings'],
+      speaks: expect.arrayContaining(['openai-responses', 'openai-embeddings', 'openai-speech']),
       priceTable: 'openai',
     });
+    expect(definition.speaks[0]).toBe('openai-chat');
     expect(provider.address('chat', 'gpt-4.1', { dialect: 'openai-chat', stream: false })).toBe(
       'https://api.openai.com/v1/chat/completions',
     );

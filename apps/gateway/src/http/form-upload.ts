@@ -12,6 +12,7 @@ export class FormUpload implements Upload {
   spent = false;
   readonly #head: Uint8Array[] = [];
   readonly #source: AsyncIterator<Uint8Array>;
+  #held = 0;
   #ended = false;
 
   constructor(
@@ -24,16 +25,9 @@ export class FormUpload implements Upload {
   /** Reads until the model's name has come by, or as much as is held. */
   async begin(): Promise<void> {
     const finder = new FormModel(this.boundary, undefined);
-    let held = 0;
-    while (held < HELD_BYTES && finder.found === undefined) {
-      const next = await this.#source.next();
-      if (next.done) {
-        this.#ended = true;
-        break;
-      }
-      held += next.value.length;
-      this.#head.push(next.value);
-      finder.feed(next.value);
+    while (this.#held < HELD_BYTES && !this.#ended && finder.found === undefined) {
+      const chunk = await this.#read();
+      if (chunk !== undefined) finder.feed(chunk);
     }
     this.model = finder.found;
   }
@@ -42,12 +36,23 @@ export class FormUpload implements Upload {
     const form = new FormModel(this.boundary, model);
     for (const chunk of this.#head) yield* filled(form.feed(chunk));
     while (!this.#ended) {
-      this.spent = true;
-      const next = await this.#source.next();
-      if (next.done) this.#ended = true;
-      else yield* filled(form.feed(next.value));
+      const chunk = await this.#read();
+      if (chunk !== undefined) yield* filled(form.feed(chunk));
     }
     yield* filled(form.rest());
+  }
+
+  /** What fits is held, so that a small form can be sent again. */
+  async #read(): Promise<Uint8Array | undefined> {
+    const { done, value } = await this.#source.next();
+    if (done) {
+      this.#ended = true;
+      return undefined;
+    }
+    if (this.#held < HELD_BYTES) this.#head.push(value);
+    else this.spent = true;
+    this.#held += value.length;
+    return value;
   }
 }
 

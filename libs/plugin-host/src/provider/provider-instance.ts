@@ -143,9 +143,8 @@ export class ProviderInstance implements Upstream {
   /** @throws what the plugin throws */
   #patched(request: UpstreamRequest): WireRequest {
     const { draft, relay: _relay, ...wire } = request;
-    const patch = draft && this.parts.provider.patch?.request;
-    if (patch === undefined) return wire;
-    return { ...wire, body: Buffer.from(JSON.stringify(patch(draft!, request)), 'utf8') };
+    const body = draft && this.parts.provider.patch?.request?.(draft, request);
+    return body === undefined ? wire : { ...wire, body: Buffer.from(JSON.stringify(body), 'utf8') };
   }
 
   #unchecked(why: string): ProbeResult {
