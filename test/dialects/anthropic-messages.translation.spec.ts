@@ -70,10 +70,10 @@ describeWithAnthropicSchema('messages', () => {
       });
 
       it('are replies that clients of the vendor take', async () => {
-        const replies = captures.map(({ response }) =>
+        const replies = captures.map(async ({ response }) =>
           response.sse === undefined
             ? asSent(messages.encodeReply(dialect.codec!.decodeReply(response.body as Json), context))
-            : messageOf(restreamed(dialect, response.sse)),
+            : await messageOf(restreamed(dialect, response.sse)),
         );
         const problems = (await Promise.all(replies)).flatMap((reply) => problemsWith('Message', reply));
         expect(problems).toEqual([]);
