@@ -70,11 +70,10 @@ describeWithAnthropicSchema('messages', () => {
       });
 
       it('are replies that clients of the vendor take', async () => {
-        const replies = captures.map(async ({ response }) =>
-          response.sse === undefined
-            ? asSent(messages.encodeReply(dialect.codec!.decodeReply(response.body as Json), context))
-            : await messageOf(restreamed(dialect, response.sse)),
-        );
+        const replies = captures.map(async ({ response }) => {
+          if (response.sse !== undefined) return messageOf(restreamed(dialect, response.sse));
+          return asSent(messages.encodeReply(dialect.codec!.decodeReply(response.body as Json), context));
+        });
         const problems = (await Promise.all(replies)).flatMap((reply) => problemsWith('Message', reply));
         expect(problems).toEqual([]);
       });
