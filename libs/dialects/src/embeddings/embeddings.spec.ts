@@ -15,6 +15,10 @@ function read(codec: EmbeddingsCodec, body: object) {
 }
 const part = (text: string) => ({ parts: [{ text }] });
 
+it.each([openAiEmbeddings, geminiEmbeddings])('$name is no dialect of conversations', (dialect) => {
+  expect(dialect.codec).toBeUndefined();
+});
+
 describe('a request for embeddings', () => {
   it.each([
     [

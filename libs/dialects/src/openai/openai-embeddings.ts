@@ -8,9 +8,14 @@ import { readOpenAiUsage } from './usage.js';
 
 /** Embeddings, as OpenAI defined them. There is no stream. */
 export const openAiEmbeddings: Dialect = {
-  ...openAiChat,
   name: 'openai-embeddings',
   operation: 'embeddings',
+  withModel: openAiChat.withModel,
+  openStream: openAiChat.openStream,
+  readFailure: openAiChat.readFailure,
+  errorBody: openAiChat.errorBody,
+  replyHeaders: openAiChat.replyHeaders,
+  terminator: openAiChat.terminator,
   readRequest(body) {
     const reading = readOpenAiRequest(body);
     if (!reading.ok || !reading.request.stream) return reading;
