@@ -1,4 +1,4 @@
-import { gemini, openAiResponses } from '@fairlead/dialects';
+import { gemini, openAiEmbeddings, openAiResponses } from '@fairlead/dialects';
 import { play, tried } from './world/play.js';
 import { answering, refusing, sending } from './world/scripts.js';
 import { World } from './world/world.js';
@@ -117,6 +117,14 @@ describe('a field that the target has no word for', () => {
     });
     expect(tried(it)).toEqual([]);
     expect(it.reports).toMatchObject([{ outcome: 'bad_request' }]);
+  });
+
+  it('is a 400 too where no target does anything of the kind', async () => {
+    const it = new World({ scripts: { 'one/g': [], 'two/r': [] }, speaks: SPEAKS });
+    const { text, status } = await play(it, { dialect: openAiEmbeddings, body: asked });
+    expect(status).toBe(400);
+    expect(JSON.parse(text)).toMatchObject({ error: { code: 'unsupported_by_target' } });
+    expect(tried(it)).toEqual([]);
   });
 
   it('is no 400 while a target that can is only out of order', async () => {

@@ -65,15 +65,13 @@ export class Fitness {
     const reasons = candidates.map(({ excluded }) => excluded ?? '');
     if (reasons.every((reason) => reason.startsWith('bound:'))) return this.#unreachable();
     if (!reasons.every((reason) => /^(?:capability|bound):/.test(reason))) return undefined;
-    return candidates
-      .map(({ id, excluded }) => this.#refusalOf(id, excluded))
-      .find((refusal) => refusal !== undefined);
+    return candidates.map(({ id }) => this.#refusalOf(id)).find((refusal) => refusal !== undefined);
   }
 
-  #refusalOf(id: TargetId, excluded: string | undefined): DialectError | undefined {
+  #refusalOf(id: TargetId): DialectError | undefined {
     const info = this.generation.targets.get(id);
     const lane = info && this.#interpreter.laneTo(info.speaks);
-    return lane === undefined || isLane(lane) || lane.reason !== excluded ? undefined : lane.refusal;
+    return lane === undefined || isLane(lane) ? undefined : lane.refusal;
   }
 
   #unreachable(): DialectError {
