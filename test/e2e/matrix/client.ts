@@ -21,8 +21,8 @@ export interface Loop {
 /** A client library, as the matrix drives it: every case is played with these. */
 export interface Client {
   readonly name: string;
-  /** The library's own words for why an answer ended. */
-  readonly finishes: { readonly stop: string; readonly tools: string; readonly length: string };
+  /** The library's own words for why an answer ended; undefined where it has none. */
+  readonly finishes: Readonly<Record<'stop' | 'tools' | 'length', string | undefined>>;
   /** Whether its API lets a caller ask to see thoughts. */
   readonly asksForThoughts: boolean;
   /** It gets the usage of streams wrong, at its own vendor too. */

@@ -2,14 +2,14 @@ import type { GatewayProcess } from '../../support/gateway-process.js';
 import { CASES, type CaseName } from './cases/index.js';
 import type { Client } from './client.js';
 import { startMatrixGateway } from './matrix-gateway.js';
-import type { Stage } from './stage.js';
+import type { OwnCase, Stage } from './stage.js';
 import { UPSTREAMS } from './upstreams.js';
 
-/** What a client has beside the cases of all, by name. */
-export type OwnCases = Readonly<Record<string, (stage: Omit<Stage, 'client'>) => Promise<void>>>;
-
 /** Plays every case with every client against every upstream, through one gateway. */
-export function describeClients(clients: readonly Client[], own: OwnCases = {}): void {
+export function describeClients(
+  clients: readonly Client[],
+  own: Readonly<Record<string, OwnCase>> = {},
+): void {
   let gateway: GatewayProcess;
   beforeAll(async () => {
     gateway = await startMatrixGateway();

@@ -12,3 +12,6 @@ export interface Stage {
 }
 
 export type Play = (stage: Stage) => Promise<void>;
+
+/** What one library has beside the cases of all. */
+export type OwnCase = (stage: Omit<Stage, 'client'>) => Promise<void>;
