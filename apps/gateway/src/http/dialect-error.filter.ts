@@ -56,14 +56,14 @@ export class DialectErrorFilter implements ExceptionFilter {
       const message = `The request body is larger than the limit of ${limit} bytes (limits.body in the gateway's configuration).`;
       return { status, message, code: 'request_too_large' };
     }
-    const body = thrown instanceof HttpException ? thrown.getResponse() : undefined;
-    if (status === 404 && typeof body === 'object' && 'code' in body)
-      return { status, ...(body as Omit<DialectError, 'status'>) };
     const methods = allowedMethods(path);
     if (status === 404 && methods !== undefined && !methods.includes(method)) {
       const message = `Not allowed to ${method} on ${path}; use ${methods.join(' or ')}.`;
       return { status: 405, message, code: 'method_not_supported' };
     }
+    const body = thrown instanceof HttpException ? thrown.getResponse() : undefined;
+    if (status === 404 && typeof body === 'object' && 'code' in body)
+      return { status, ...(body as Omit<DialectError, 'status'>) };
     if (status === 404) {
       const message = `Unknown request URL: ${method} ${path}. Please check the URL for typos.`;
       return { status, message, code: 'unknown_url' };

@@ -3,7 +3,6 @@ import { findEndpoint, withoutPrefix } from './endpoints.js';
 const POST = ['POST'];
 const GET = ['GET', 'HEAD'];
 
-/** Paths that are read, not posted to. */
 /** A reply that a provider keeps. */
 const KEPT = [
   { pattern: /^\/v1\/responses\/[^/]+$/, route: '/v1/responses/{id}', methods: ['GET', 'DELETE'] },
@@ -11,15 +10,20 @@ const KEPT = [
   { pattern: /^\/v1\/responses\/[^/]+\/cancel$/, route: '/v1/responses/{id}/cancel', methods: POST },
 ];
 
+/** Paths that are read, not posted to. */
 const READ: readonly { readonly pattern: RegExp; readonly route: string }[] = [
   { pattern: /^\/v1(?:beta)?\/models$/, route: '/v1/models' },
   { pattern: /^\/v1(?:beta)?\/models\/.+$/, route: '/v1/models/{id}' },
   { pattern: /^\/health(?:\/(?:live|ready|full|startup))?$/, route: '/health' },
 ];
 
+/** A method of a model, and one that nobody knows: whoever posts to it misspelt it. */
+const UNKNOWN_METHOD = /\/models\/[^?]+:[A-Za-z]+(?:\?|$)/;
+
 /** What a 405 tells; undefined for an unknown path. */
 export function allowedMethods(url: string): readonly string[] | undefined {
   if (findEndpoint(url) !== undefined) return POST;
+  if (UNKNOWN_METHOD.test(url)) return undefined;
   return findKept(url)?.methods ?? (findRead(url) && GET);
 }
 
