@@ -48,7 +48,13 @@ describe('the demo policy', () => {
 });
 
 describe('the production policy', () => {
-  const { plan } = shipped('production.policy.yaml', ['holysheep', 'deepseek', 'openai']);
+  const { plan } = shipped('production.policy.yaml', [
+    'holysheep',
+    'deepseek',
+    'openai',
+    'anthropic',
+    'google',
+  ]);
 
   it.each<[string, 'chat' | 'embeddings', string[]]>([
     [
@@ -60,6 +66,8 @@ describe('the production policy', () => {
         'openai/gpt-4.1×1 deepseek/deepseek-chat×1',
       ],
     ],
+    ['claude-3-opus', 'chat', ['claude', 'anthropic/claude-sonnet-4-5×1', 'holysheep/claude-sonnet-4.5×1']],
+    ['gemini', 'chat', ['gemini', 'google/gemini-2.5-flash×1', 'holysheep/gemini-2.5-flash×1']],
     ['text-embedding-ada-002', 'embeddings', ['embeddings', 'openai/text-embedding-3-small×1']],
     ['o3', 'chat', ['everything-else', 'openai/gpt-4.1×1 deepseek/deepseek-chat×1']],
   ])('%s, %s', (model, operation, expected) => {

@@ -121,11 +121,12 @@ describe('the production configuration', () => {
     const named = [...stderr.matchAll(/warning secret-unset (\w+)\.api_key is unset/g)].map(
       ([, name]) => name,
     );
-    expect(named).toEqual(['openai', 'deepseek', 'holysheep']);
+    expect(named).toEqual(['openai', 'anthropic', 'google', 'deepseek', 'holysheep']);
   });
 
   it('has nothing to warn of when every key is there', async () => {
-    const env = { OPENAI_API_KEY: 'sk-1', DEEPSEEK_API_KEY: 'sk-2', HOLYSHEEP_API_KEY: 'hs-3' };
+    const keys = ['OPENAI', 'ANTHROPIC', 'GEMINI', 'DEEPSEEK', 'HOLYSHEEP'];
+    const env = Object.fromEntries(keys.map((vendor) => [`${vendor}_API_KEY`, 'hs-1']));
     expect(await runToExit(check, { env })).toMatchObject({ code: 0, stderr: '' });
   });
 });

@@ -45,9 +45,10 @@ export class ExchangeObserver implements Observer {
   }
 
   #log(report: ExchangeReport): void {
-    const { requestId, route, target, outcome, status, attempts, usage } = report;
+    const { requestId, dialect, route, target, outcome, status, attempts, usage } = report;
     const record = {
       requestId,
+      dialect,
       route,
       target,
       outcome,

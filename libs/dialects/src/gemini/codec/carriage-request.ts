@@ -32,7 +32,7 @@ export const REQUEST_CARRIAGE: CarriageTable['request'] = {
   top_k: carried('generationConfig.topK'),
   penalties: carried('generationConfig.presencePenalty'),
   seed: carried('generationConfig.seed'),
-  logit_bias: dropped('single tokens cannot be biased'),
+  logit_bias: refused('single tokens cannot be favoured or forbidden'),
   stop: carried('generationConfig.stopSequences'),
   many_stops: mapped('generationConfig.stopSequences', 'only the first 5 count'),
   many_choices: carried('generationConfig.candidateCount'),
