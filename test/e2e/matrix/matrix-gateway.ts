@@ -1,29 +1,21 @@
 import { ensureBuilt } from '../../support/build.js';
 import { policyYaml } from '../../support/config.js';
 import { startGateway, type GatewayProcess } from '../../support/gateway-process.js';
-import { TROUBLES, troubled, UPSTREAMS, type Trouble } from './upstreams.js';
 
-const QUICK = { type: 'simulator', first_token: '1ms', tokens_per_second: 50_000 };
-const KINDS: readonly (Trouble | undefined)[] = [undefined, ...(Object.keys(TROUBLES) as Trouble[])];
+/** By the name of the model that leads to it: a provider instance, as `fairlead.yaml` has it. */
+export type Providers = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** The gateway in front of every upstream, well and in trouble. */
-export async function startMatrixGateway(): Promise<GatewayProcess> {
+/** The gateway in front of these providers, with a route of its own for each. */
+export async function startMatrixGateway(
+  plugins: readonly string[],
+  providers: Providers,
+): Promise<GatewayProcess> {
   await ensureBuilt();
-  const entries = UPSTREAMS.flatMap(({ model, dialect }) =>
-    KINDS.map((trouble) => ({
-      name: trouble === undefined ? model : troubled(model, trouble),
-      provider: { ...QUICK, dialect, ...(trouble && TROUBLES[trouble]) },
-    })),
-  );
+  const models = Object.keys(providers);
   return startGateway({
-    config: JSON.stringify({
-      version: 1,
-      policy: 'policy.yaml',
-      plugins: ['@fairlead/plugin-simulator'],
-      providers: Object.fromEntries(entries.map(({ name, provider }) => [`sim-${name}`, provider])),
-    }),
+    config: JSON.stringify({ version: 1, policy: 'policy.yaml', plugins, providers }),
     policy: policyYaml(
-      entries.map(({ name }) => ({ name, match: { model: name }, targets: [`sim-${name}/simulated`] })),
+      models.map((model) => ({ name: model, match: { model }, targets: [`${model}/simulated`] })),
     ),
   });
 }
