@@ -58,7 +58,9 @@ export interface CaptureFilter {
     | 'countTokens'
     | 'messages'
     | 'messages.count_tokens'
-    | 'embeddings';
+    | 'embeddings'
+    | 'completions'
+    | 'moderations';
   /** All where absent. */
   readonly status?: number;
   readonly stream?: boolean;

@@ -1,17 +1,13 @@
 import type { Dialect, RequestReading } from '../dialect.js';
 import type { CallShape } from '../codec.js';
-import { openAiChat } from './chat/openai-chat.js';
+import { family } from './family.js';
 import { readOpenAiRequest } from './request.js';
 
 /** What is only passed through: of a request the model's name is read, of a reply nothing but its status. */
 const relayed = {
+  ...family,
   readRequest: readModel,
-  withModel: openAiChat.withModel,
   readReply: () => ({ verdict: 'ok' as const }),
-  openStream: openAiChat.openStream,
-  readFailure: openAiChat.readFailure,
-  errorBody: openAiChat.errorBody,
-  replyHeaders: openAiChat.replyHeaders,
   terminator: new Uint8Array(0),
   relayed: true,
 } satisfies Omit<Dialect, 'name' | 'operation'>;
