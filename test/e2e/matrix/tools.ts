@@ -37,6 +37,6 @@ export function runTool(name: string, input: unknown): string {
   return TOOLS[name].run();
 }
 
-export function isToolName(name: string): name is ToolName {
+function isToolName(name: string): name is ToolName {
   return Object.hasOwn(TOOLS, name);
 }

@@ -2,7 +2,7 @@ import type { Said, SaidUsage } from '../said.js';
 import type { Stage } from '../stage.js';
 import { runTool, type ToolName } from '../tools.js';
 
-export function expectText({ text, pieces, calls, id }: Said): void {
+function expectText({ text, pieces, calls, id }: Said): void {
   expect(text).toMatch(/\w+ \w+/);
   expect(pieces.join('')).toBe(text);
   expect(calls).toEqual([]);

@@ -58,6 +58,8 @@ export function agentClient(api: AgentApi): Client {
         onPiece?.();
       }
       await result.completed;
+      // Of a run that was called off there is no output, and asking for it is frowned upon.
+      signal?.throwIfAborted();
       return saidOf(result, pieces);
     },
 

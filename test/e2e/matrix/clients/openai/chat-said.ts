@@ -29,7 +29,7 @@ export function callSaid(call: OpenAI.Chat.ChatCompletionMessageToolCall): SaidC
   return { id: call.id, name: call.function.name, input: JSON.parse(call.function.arguments) as unknown };
 }
 
-export function chatUsage(usage: OpenAI.CompletionUsage | null | undefined): SaidUsage | undefined {
+function chatUsage(usage: OpenAI.CompletionUsage | null | undefined): SaidUsage | undefined {
   if (!usage) return undefined;
   return { input: usage.prompt_tokens, output: usage.completion_tokens, total: usage.total_tokens };
 }
