@@ -19,6 +19,7 @@ const BY_CODE: Readonly<Record<string, FaultClass>> = {
   deployment_not_found: 'model_not_found',
   deploymentnotfound: 'model_not_found',
   context_length_exceeded: 'context_length',
+  too_many_prompt_tokens: 'context_length',
   string_above_max_length: 'context_length',
   content_filter: 'content_filter',
   content_policy_violation: 'content_filter',

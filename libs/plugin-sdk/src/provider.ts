@@ -15,6 +15,8 @@ export type RequestHeaders = Record<string, string>;
 export interface Provider {
   /** What this one speaks, where its configuration decides; otherwise what its definition says. */
   readonly speaks?: readonly DialectName[];
+  /** The vendor's id in the built-in price table, where the configuration decides who the vendor is. */
+  readonly priceTable?: string;
   /**
    * Absolute URL for an operation on a model (the name as the provider spells it). Throw a `Fault` of class
    * `unsupported_parameter` for what this provider does not serve.

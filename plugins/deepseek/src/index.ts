@@ -1,5 +1,7 @@
 import { configOf, definePlugin, defineProvider, IsUrl, openaiWire, Secret } from '@fairlead/plugin-sdk';
 
+import { deepseekFault, deepseekPatch } from './quirks.js';
+
 class DeepseekConfig {
   @Secret() apiKey?: string;
   @IsUrl() baseUrl = 'https://api.deepseek.com/v1';
@@ -13,7 +15,11 @@ export default definePlugin({
       config: configOf(DeepseekConfig),
       speaks: ['openai-chat'],
       priceTable: 'deepseek',
-      create: ({ baseUrl, apiKey }) => openaiWire({ baseUrl, apiKey }),
+      create: ({ baseUrl, apiKey }) => ({
+        ...openaiWire({ baseUrl, apiKey }),
+        patch: deepseekPatch,
+        fault: deepseekFault,
+      }),
     }),
   },
 });

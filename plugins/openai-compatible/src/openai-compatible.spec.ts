@@ -35,12 +35,28 @@ describe('openai-compatible', () => {
     expect(made({ probe_path: '/health' }).provider.probe?.url).toBe(`${base_url}/health`);
   });
 
-  it('has no price table', () => {
+  it('has no price table, and speaks what such servers usually do', () => {
     expect(definition.priceTable).toBeUndefined();
+    const { provider } = made({});
+    expect([provider.priceTable, provider.speaks]).toEqual([undefined, ['openai-chat', 'openai-embeddings']]);
+  });
+
+  it('speaks what it is told to', () => {
+    expect(made({ dialects: ['openai-responses', 'rerank'] }).provider.speaks).toEqual([
+      'openai-responses',
+      'rerank',
+    ]);
+  });
+
+  it('cannot do without an address where no profile knows one', () => {
+    const parsed = definition.config.parse({});
+    if (!parsed.ok) throw new Error('the options are right, each by itself');
+    expect(() => definition.create(parsed.value, { name: 'mine', clock })).toThrow('base_url is required');
   });
 
   it.each<[input: Record<string, unknown>, key: string, code: string]>([
-    [{ base_url: undefined }, 'base_url', 'missing'],
+    [{ profile: 'acme' }, 'profile', 'invalid'],
+    [{ dialects: ['gemini'] }, 'dialects', 'invalid'],
     [{ base_url: 'localhost' }, 'base_url', 'invalid'],
     [{ probe_path: 'models' }, 'probe_path', 'invalid'],
     [{ headers: 'x-team: ops' }, 'headers', 'invalid'],

@@ -56,7 +56,6 @@ fairlead.yaml:6:17 error unit-missing 5 has no unit; expected a duration such as
   hint: say which: 5ms, 5s or 5m
 fairlead.yaml:10:11 error unknown-provider-type no loaded plugin has a provider of type "openai-compatibel"
   hint: did you mean "openai-compatible"?
-fairlead.yaml:13:5 error missing-key "base_url" is required
 fairlead.yaml:14:5 error unknown-key unknown key "base_ulr"
   hint: did you mean "base_url"?
 fairlead.yaml:15:14 error invalid-reference a reference must be the whole value: \${NAME}, \${NAME:-fallback} or \${file:/path}

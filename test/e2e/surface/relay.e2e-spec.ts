@@ -138,7 +138,7 @@ describe('what passes through', () => {
     return fetch(`${gateway.apiUrl}/v1/audio/transcriptions`, {
       method: 'POST',
       headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
-      body: ReadableStream.from(body) as unknown as BodyInit,
+      body: ReadableStream.from(body),
       duplex: 'half',
     } as RequestInit);
   }

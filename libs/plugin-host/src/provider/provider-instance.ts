@@ -51,7 +51,7 @@ export class ProviderInstance implements Upstream {
     this.name = name;
     this.unset = unset;
     this.speaks = provider.speaks ?? definition.speaks;
-    this.priceTable = definition.priceTable;
+    this.priceTable = provider.priceTable ?? definition.priceTable;
     this.models = provider.models ?? [];
     this.credentialKey = `${name}#${secrets.fingerprint}`;
   }
