@@ -137,7 +137,13 @@ export class Answer {
     this.#report(200, 'ok');
   }
 
+  /** @param model empty where a form does not name one near its beginning */
   unknownModel(model: string): void {
+    if (model === '') {
+      const message =
+        'The form names no model within its first MiB, and no route takes it without one; put the field "model" before the file.';
+      return this.refuse({ status: 400, message, param: 'model', code: 'missing_model' });
+    }
     this.refuse({
       status: 404,
       message: `The model "${model}" does not exist here: no route matches it, and it is no provider/model of the policy.`,

@@ -42,3 +42,21 @@ export class RawClient implements ClientPort {
     this.#left = left;
   }
 }
+
+/**
+ * The caller of an upload. It may be refused while it still sends: its answer ends only once the rest was read, or
+ * closing the connection would lose the answer to a reset.
+ */
+export class UploadingClient extends RawClient {
+  constructor(
+    raw: ServerResponse,
+    closing: () => boolean,
+    readonly discardRest: () => Promise<void>,
+  ) {
+    super(raw, closing);
+  }
+
+  override end(bytes?: Uint8Array): void {
+    void this.discardRest().then(() => super.end(bytes));
+  }
+}

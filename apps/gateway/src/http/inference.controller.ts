@@ -3,7 +3,7 @@ import { Controller, Inject, NotFoundException, Post, Req, Res } from '@nestjs/c
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Ingress } from '@fairlead/engine';
 import { Runtime } from '../runtime/runtime.js';
-import { RawClient } from './client-port.js';
+import { RawClient, UploadingClient } from './client-port.js';
 import { findEndpoint, type Endpoint } from './endpoints.js';
 import { formBoundary } from './form-model.js';
 import { FormUpload } from './form-upload.js';
@@ -20,11 +20,16 @@ export class InferenceController {
     const endpoint = findEndpoint(request.url);
     if (endpoint === undefined) throw new NotFoundException();
     reply.hijack();
-    const client = new RawClient(reply.raw, () => this.runtime.draining);
-    const ingress = endpoint.dialect.relayed
-      ? await this.#relayed(endpoint, request)
-      : this.#ingress(endpoint, request);
-    return this.runtime.engine.handle(ingress, client);
+    const draining = (): boolean => this.runtime.draining;
+    const upload = endpoint.dialect.relayed && formOf(request);
+    if (upload) {
+      const discardRest = (): Promise<void> => upload.discard();
+      return this.#pass(endpoint, request, upload, new UploadingClient(reply.raw, draining, discardRest));
+    }
+    const client = new RawClient(reply.raw, draining);
+    const ingress = this.#ingress(endpoint, request);
+    const relay = endpoint.dialect.relayed && relayOf(request.headers, endpoint.suffix);
+    await this.runtime.engine.handle(relay ? { ...ingress, relay } : ingress, client);
   }
 
   #ingress(endpoint: Endpoint, { headers, body }: FastifyRequest): Ingress {
@@ -33,15 +38,23 @@ export class InferenceController {
   }
 
   /** A form streams; of its beginning so much is read as tells the model. */
-  async #relayed(endpoint: Endpoint, request: FastifyRequest): Promise<Ingress> {
-    const ingress = this.#ingress(endpoint, request);
-    const relay = relayOf(request.headers, endpoint.suffix);
-    const boundary = formBoundary(request.headers['content-type']);
-    if (boundary === undefined || !(request.body instanceof Readable)) return { ...ingress, relay };
-    const upload = new FormUpload(request.body, boundary);
+  async #pass(
+    endpoint: Endpoint,
+    request: FastifyRequest,
+    upload: FormUpload,
+    client: UploadingClient,
+  ): Promise<void> {
     await upload.begin();
+    const ingress = this.#ingress(endpoint, request);
     // Without a name, routes that name no model take it, and the target's own name is written as the form streams by.
     const call = { model: upload.model ?? '', stream: false };
-    return { ...ingress, call, relay: { ...relay, upload } };
+    const relay = { ...relayOf(request.headers, endpoint.suffix), upload };
+    await this.runtime.engine.handle({ ...ingress, call, relay }, client);
   }
+}
+
+/** Undefined for a body that is held: anything but a form. */
+function formOf({ headers, body }: FastifyRequest): FormUpload | undefined {
+  const boundary = formBoundary(headers['content-type']);
+  return boundary === undefined || !(body instanceof Readable) ? undefined : new FormUpload(body, boundary);
 }
