@@ -1,5 +1,5 @@
 import type { Ask, Watch } from './ask.js';
-import type { CaseName } from './cases/index.js';
+import type { CaseName } from './case-name.js';
 import type { Said } from './said.js';
 
 /** Where a client is to ask. */

@@ -1,5 +1,6 @@
 import type { GatewayProcess } from '../../support/gateway-process.js';
-import { CASES, type CaseName } from './cases/index.js';
+import type { CaseName } from './case-name.js';
+import { CASES } from './cases/index.js';
 import type { Client } from './client.js';
 import type { OwnCase, Stage } from './stage.js';
 import type { Upstream } from './upstreams.js';
