@@ -9,6 +9,7 @@ import { keepBodiesAsBytes } from './http/body-parser.js';
 import { idleCloser } from './http/idle-connections.js';
 import { closeWhenDraining } from './http/close-when-draining.js';
 import { DialectErrorFilter } from './http/dialect-error.filter.js';
+import { refuseUrl } from './http/refuse.js';
 import { countHttp } from './observe/http-metrics.js';
 import { createLogger } from './observe/logger.js';
 import { NestLogger } from './observe/nest-logger.js';
@@ -92,7 +93,9 @@ function apiAdapter(settings: Settings): FastifyAdapter {
     forceCloseConnections: 'idle',
     // Longer than the idle timeout of common balancers (60 s), so that they close first and never hit a closed socket.
     keepAliveTimeout: 75_000,
-    routerOptions: { ignoreTrailingSlash: true },
+    // Ids of kept replies are longer than the router's default of 100 characters at some providers.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1024 },
+    frameworkErrors: refuseUrl,
   });
 }
 

@@ -58,6 +58,8 @@ export interface Ingress {
 export interface RelayAsk extends Omit<RelayForm, 'upload'> {
   /** The caller reads the provider's refusals (below 500) as they are, and no target is judged by them. */
   readonly passRefusals?: boolean;
+  /** The one target that can answer, whatever the routes say: it keeps what is asked for. */
+  readonly keeper?: TargetId;
   readonly upload?: Upload;
 }
 

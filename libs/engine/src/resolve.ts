@@ -24,6 +24,8 @@ export function resolveRoute(
   facts: RequestFacts,
 ): RoutePlan | undefined {
   const { model, labels } = facts;
+  const keeper = ingress.relay?.keeper && directTarget(generation, ingress.relay.keeper);
+  if (keeper) return directRoute(generation, keeper);
   // Counting goes where the conversation would go.
   const operation = facts.operation === 'count_tokens' ? 'chat' : facts.operation;
   const direct = directTarget(generation, model);

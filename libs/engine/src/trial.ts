@@ -154,6 +154,9 @@ export class Trial {
 }
 
 /** Each attempt reads an upload from its beginning. */
-function relayForm({ upload, passRefusals: _, ...form }: RelayAsk, model: string): RelayForm {
+function relayForm(
+  { upload, passRefusals: _, keeper: _keeper, ...form }: RelayAsk,
+  model: string,
+): RelayForm {
   return { ...form, ...(upload && { upload: upload.open(model) }) };
 }

@@ -27,6 +27,7 @@ describe('what leads nowhere', () => {
     ['/v1/audio/speech', { model: 'nobody' }, {}, 404, 'invalid_request_error', 'model_not_found'],
     ['/v1/images/generations', {}, {}, 400, 'invalid_request_error', 'missing_model'],
     ['/v1/models/nobody', undefined, {}, 404, 'invalid_request_error', 'model_not_found'],
+    ['/v1/models/%zz', undefined, {}, 400, 'invalid_request_error', 'invalid_url'],
   ])('%s is refused in the shape of chat completions', async (path, body, options, status, type, code) => {
     const answer = await ask(path, body, options);
     expect([answer.status, JSON.parse(answer.text)]).toEqual([
@@ -52,6 +53,7 @@ describe('what leads nowhere', () => {
     ['/v1/messages', { model: 'nobody' }, {}, 404, 'not_found_error'],
     ['/v1/messages/count_tokens', { model: 'nobody' }, {}, 404, 'not_found_error'],
     ['/v1/models/nobody', undefined, VERSION, 404, 'not_found_error'],
+    ['/v1/models/%e0', undefined, VERSION, 400, 'invalid_request_error'],
   ])('%s is refused in the shape of messages', async (path, body, options, status, type) => {
     const answer = await ask(path, body, options);
     expect([answer.status, JSON.parse(answer.text)]).toMatchObject([
@@ -75,6 +77,7 @@ describe('what leads nowhere', () => {
     ['/v1/models/nobody:generateContent', { contents: [] }, {}, 404, 'NOT_FOUND'],
     ['/v1beta/models/nobody:embedContent', { content: {} }, {}, 404, 'NOT_FOUND'],
     ['/v1/models/nobody', undefined, GOOG, 404, 'NOT_FOUND'],
+    ['/v1beta/models/%:generateContent', {}, {}, 400, 'INVALID_ARGUMENT'],
   ])('%s is refused in the shape of contents', async (path, body, options, status, name) => {
     const answer = await ask(path, body, options);
     requestIdOf(answer);

@@ -10,9 +10,7 @@ import {
 import type { DialectError } from '@fairlead/dialects';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Runtime } from '../runtime/runtime.js';
-import { requestId } from './ingress.js';
-import { discardBody } from './lingering.js';
-import { dialectOfPath } from './path-dialect.js';
+import { refuse } from './refuse.js';
 import { allowedMethods } from './routes.js';
 
 /** Whatever goes wrong outside an exchange is said in the dialect of the path that was called. */
@@ -32,19 +30,9 @@ export class DialectErrorFilter implements ExceptionFilter {
       return;
     }
     const error = this.#describe(thrown, request);
-    const id = requestId(request.headers);
     if (error.status >= 500) this.#logger.error(thrown);
     if (error.status === 405) void reply.header('allow', allowedMethods(request.url)!.join(', '));
-    const answer = reply.status(error.status).headers({
-      'x-request-id': id,
-      'request-id': id,
-      'content-type': 'application/json',
-      ...(error.status < 500 && { 'x-should-retry': 'false' }),
-    });
-    const dialect = dialectOfPath(request.url, request.headers);
-    const body = Buffer.from(dialect.errorBody({ ...error, fairlead: { request_id: id } }));
-    if (error.status !== 413) void answer.send(body);
-    else void discardBody(request.raw).then(() => answer.send(body));
+    refuse(request, reply, error);
   }
 
   #describe(thrown: unknown, request: FastifyRequest): DialectError {

@@ -37,9 +37,9 @@ export class KeptResponsesController {
   /** @throws NotFoundException for a reply that this process has not seen made */
   #relay(method: RelayAsk['method'], request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const [, id = '', rest = '', query] = KEPT.exec(request.url) ?? [];
-    const { engine, settings } = this.runtime;
-    const keeper = engine.keptReplies.find(decodeURIComponent(id));
-    if (keeper === undefined) throw unknownReply(id);
+    const { engine, generation, settings } = this.runtime;
+    const keeper = engine.keptReplies.find(id);
+    if (keeper === undefined || !generation.targets.has(keeper)) throw unknownReply(id);
     reply.hijack();
     const ingress = toIngress(
       { dialect: openAiKeptResponses, route: '/v1/responses/{id}', call: { model: keeper, stream: false } },
@@ -48,7 +48,8 @@ export class KeptResponsesController {
       settings.forwardHeaders,
     );
     const suffix = `/${id}${rest}${withoutKey(query)}`;
-    const relay: RelayAsk = { method, suffix, accept: request.headers.accept ?? '*/*', passRefusals: true };
+    const accept = request.headers.accept ?? '*/*';
+    const relay: RelayAsk = { method, suffix, accept, passRefusals: true, keeper };
     return engine.handle({ ...ingress, relay }, new RawClient(reply.raw, () => this.runtime.draining));
   }
 }

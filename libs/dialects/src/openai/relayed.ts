@@ -2,6 +2,7 @@ import type { Dialect, RequestReading } from '../dialect.js';
 import type { CallShape } from '../codec.js';
 import { family } from './family.js';
 import { readOpenAiRequest } from './request.js';
+import { readResponsesRequest } from './responses/request-shape.js';
 
 /** What is only passed through: of a request the model's name is read, of a reply nothing but its status. */
 const relayed = {
@@ -31,11 +32,23 @@ export const openAiTranslations: Dialect = {
 };
 
 /** Everything about replies of `/v1/responses` that is not asking for one: read, delete, cancel, compact, count. */
-export const openAiKeptResponses: Dialect = { ...relayed, name: 'openai-responses', operation: 'chat' };
+export const openAiKeptResponses: Dialect = {
+  ...relayed,
+  readRequest: readKept,
+  name: 'openai-responses',
+  operation: 'chat',
+};
 
 /** A stream is passed on like any other body, so it is none here. */
 function readModel(body: Uint8Array, call?: CallShape): RequestReading {
-  if (call !== undefined) return { ok: true, request: call };
-  const reading = readOpenAiRequest(body);
+  return call === undefined ? unstreamed(readOpenAiRequest(body)) : { ok: true, request: call };
+}
+
+/** It may go on from a reply, which binds it to whoever keeps that one. */
+function readKept(body: Uint8Array, call?: CallShape): RequestReading {
+  return call === undefined ? unstreamed(readResponsesRequest(body)) : { ok: true, request: call };
+}
+
+function unstreamed(reading: RequestReading): RequestReading {
   return reading.ok ? { ok: true, request: { ...reading.request, stream: false } } : reading;
 }
