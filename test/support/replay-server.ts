@@ -12,7 +12,7 @@ interface ReplayedRequest {
 }
 
 export interface ReplayServer {
-  /** What a provider's `base_url` takes. */
+  /** What a provider's `base_url` takes, where it ends in the version. */
   readonly baseUrl: string;
   readonly requests: readonly ReplayedRequest[];
   /** The request's `model` that calls for this capture: `capture-<index>`. */
@@ -43,7 +43,7 @@ export async function startReplayServer(captures: readonly Capture[]): Promise<R
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const bodyText = await readText(incoming);
-    const model = readModel(bodyText);
+    const model = readModel(incoming.url ?? '', bodyText);
     const capture = byModel.get(model);
     if (!capture) {
       const message = `no capture for model "${model}"; there are capture-0 to capture-${captures.length - 1}`;
@@ -79,6 +79,8 @@ function replayedHeaders({ response }: Capture): Record<string, string> {
   return Object.fromEntries(Object.entries(response.headers).filter(([name]) => !NOT_REPLAYED.has(name)));
 }
 
-function readModel(bodyText: string): string {
-  return String((JSON.parse(bodyText) as { model?: unknown }).model);
+/** Some vendors have the model in the URL. */
+function readModel(url: string, bodyText: string): string {
+  const named = /\/models\/([^/:]+):/.exec(url)?.[1];
+  return named ?? String((JSON.parse(bodyText) as { model?: unknown }).model);
 }

@@ -106,7 +106,7 @@ export class StreamAttempt extends Attempt {
 
   #take(events: readonly StreamEvent[]): void {
     const passing: StreamEvent[] = [];
-    for (const event of events) {
+    for (const [index, event] of events.entries()) {
       if (event.kind === 'malformed') {
         this.dropped++;
         continue;
@@ -125,6 +125,8 @@ export class StreamAttempt extends Attempt {
           new Fault('empty_response', `${this.setting.targetId} finished a stream without any content`),
         );
       }
+      // A second terminator, as some servers send for clients of an older kind, is theirs too.
+      passing.push(...events.slice(index + 1));
       this.#write(this.#lane.pass(passing));
       this.#linger();
       return this.#complete(true);
