@@ -7,9 +7,11 @@ const models: readonly ListedModel[] = [
   { id: 'a/large', owner: 'a', operations: ['chat', 'count_tokens', 'completions'], contextWindow: 8192 },
 ];
 
+const ALL = new URLSearchParams();
+
 describe('a list of models', () => {
   it('is a list of objects for chat completions', () => {
-    expect(modelShape('openai-chat', since).list(models)).toEqual({
+    expect(modelShape('openai-chat', since).list(models, ALL)).toEqual({
       object: 'list',
       data: [
         {
@@ -32,7 +34,7 @@ describe('a list of models', () => {
 
   it('is a page for messages, and an empty one has no ends', () => {
     const shape = modelShape('anthropic-messages', since);
-    expect(shape.list(models)).toMatchObject({
+    expect(shape.list(models, ALL)).toMatchObject({
       data: [
         { type: 'model', id: 'chat', display_name: 'chat', created_at: '2026-01-02T03:04:05.000Z' },
         { id: 'a/large' },
@@ -41,11 +43,11 @@ describe('a list of models', () => {
       first_id: 'chat',
       last_id: 'a/large',
     });
-    expect(shape.list([])).toMatchObject({ data: [], first_id: null, last_id: null });
+    expect(shape.list([], ALL)).toMatchObject({ data: [], first_id: null, last_id: null });
   });
 
   it('names methods for gemini', () => {
-    expect(modelShape('gemini', since).list(models)).toEqual({
+    expect(modelShape('gemini', since).list(models, ALL)).toEqual({
       models: [
         {
           name: 'models/chat',
@@ -56,12 +58,14 @@ describe('a list of models', () => {
             'embedContent',
             'batchEmbedContents',
           ],
+          fairlead: { owner: 'fairlead', operations: ['chat', 'embeddings'] },
         },
         {
           name: 'models/a/large',
           displayName: 'a/large',
           inputTokenLimit: 8192,
           supportedGenerationMethods: ['generateContent', 'streamGenerateContent', 'countTokens'],
+          fairlead: { owner: 'a', operations: ['chat', 'count_tokens', 'completions'], context_window: 8192 },
         },
       ],
     });

@@ -1,10 +1,12 @@
 import type { DialectName } from '@fairlead/plugin-sdk';
 import type { ListedModel } from './model-list.js';
+import { pageOf, readLimit } from './page.js';
 
 /** How a dialect's client libraries read a model and a list of them. */
 export interface ModelShape {
   one(model: ListedModel): object;
-  list(models: readonly ListedModel[]): object;
+  /** @param query which part of it, in the dialect's own words; a caller that does not ask gets all */
+  list(models: readonly ListedModel[], query: URLSearchParams): object;
 }
 
 /** @param since when this process read the policy: no provider is asked when it made a model */
@@ -41,12 +43,21 @@ function anthropicShape(since: Date): ModelShape {
   });
   return {
     one,
-    list: (models) => ({
-      data: models.map(one),
-      has_more: false,
-      first_id: models[0]?.id ?? null,
-      last_id: models.at(-1)?.id ?? null,
-    }),
+    list: (all, query) => {
+      const after = query.get('after_id') ?? undefined;
+      const before = query.get('before_id') ?? undefined;
+      const { models, more } = pageOf(all, {
+        ...readLimit(query.get('limit')),
+        ...(after !== undefined && { after }),
+        ...(before !== undefined && { before }),
+      });
+      return {
+        data: models.map(one),
+        has_more: more,
+        first_id: models[0]?.id ?? null,
+        last_id: models.at(-1)?.id ?? null,
+      };
+    },
   };
 }
 
@@ -65,8 +76,16 @@ const geminiShape: ModelShape = {
     supportedGenerationMethods: model.operations.flatMap((operation) =>
       operation in METHODS ? METHODS[operation as keyof typeof METHODS] : [],
     ),
+    fairlead: capabilities(model),
   }),
-  list: (models) => ({ models: models.map((model) => geminiShape.one(model)) }),
+  list: (all, query) => {
+    const after = query.get('pageToken');
+    const { models, more } = pageOf(all, { ...readLimit(query.get('pageSize')), ...(after && { after }) });
+    return {
+      models: models.map((model) => geminiShape.one(model)),
+      ...(more && { nextPageToken: models.at(-1)!.id }),
+    };
+  },
 };
 
 function capabilities({ owner, operations, contextWindow }: ListedModel): object {

@@ -19,7 +19,8 @@ export class ModelsController {
 
   @Get()
   list(@Req() request: FastifyRequest): object {
-    return this.#shape(request).list(this.#models());
+    const [, query] = request.url.split('?', 2);
+    return this.#shape(request).list(this.#models(), new URLSearchParams(query));
   }
 
   /** The id may hold a slash, as in `provider/model`. */
