@@ -14,20 +14,22 @@ export class ContinuationLane implements Lane {
   readonly passes = false;
   readonly dropped: readonly string[] = [];
 
+  /** @param lane of the target for a whole answer */
   constructor(
+    readonly lane: Lane,
     readonly translation: Translation,
     readonly delivered: Delivered,
     readonly mode: ContinuationMode,
   ) {}
 
   get dialect(): Dialect {
-    return this.translation.dialect;
+    return this.lane.dialect;
   }
 
   request(model: string): LaneRequest {
-    const { conversation } = this.translation.context;
-    const asked = this.mode === 'splice' ? conversation : withPrefill(conversation, this.#prefill());
-    return encodeDraft(this.translation.there, asked, model);
+    if (this.mode === 'splice') return this.lane.request(model);
+    const { there, context } = this.translation;
+    return encodeDraft(there, withPrefill(context.conversation, this.#prefill()), model);
   }
 
   reply(): LaneReply {

@@ -1,9 +1,10 @@
 import { FAULTS, type FaultRule } from '@fairlead/plugin-sdk';
 import type { Dialect } from '@fairlead/dialects';
 import type { Choice, TargetInfo } from '@fairlead/routing';
+import type { Lane } from '../lanes/lane.js';
 import type { Translation } from '../lanes/translation.js';
 import type { TrialEnd } from '../trial-end.js';
-import { ContinuationLane } from './continuation-lane.js';
+import { ContinuationLane, type ContinuationMode } from './continuation-lane.js';
 import type { Delivered } from './delivered.js';
 
 /** An answer that broke off after content, and what another target needs to go on with it. */
@@ -37,7 +38,8 @@ export class Continuation {
     return wireModel === this.broken.info.wireModel ? undefined : 'capability:same_model';
   }
 
-  lane(dialect: Dialect, mode: 'prefill' | 'splice'): ContinuationLane {
-    return new ContinuationLane(this.translationTo(dialect)!, this.delivered, mode);
+  /** @param lane of the target for a whole answer */
+  lane(lane: Lane, mode: ContinuationMode): ContinuationLane {
+    return new ContinuationLane(lane, this.translationTo(lane.dialect)!, this.delivered, mode);
   }
 }

@@ -31,18 +31,17 @@ export function secondHalf(
   if (!amplification.extra(route.name, inflight)) return undefined;
   history.failed(broken, { step: 'next', among: 'any' }, facts.promptTokens);
 
-  const dialectOf = (info: TargetInfo) => fitness.lane(info).dialect;
   const choose = (unfit: (info: TargetInfo) => string | undefined): Choice | undefined => {
     const narrowed = history.narrowed((info) => fitness.unfit(info) ?? unfit(info));
     return router.decide(route, facts, narrowed).choice;
   };
-  const goesOn = choose((info) => continuation.unfitToGoOn(info, dialectOf(info)));
+  const goesOn = choose((info) => continuation.unfitToGoOn(info, fitness.lane(info).dialect));
   if (goesOn !== undefined) {
-    return { choice: goesOn, lane: continuation.lane(dialectOf(goesOn.info), 'prefill') };
+    return { choice: goesOn, lane: continuation.lane(fitness.lane(goesOn.info), 'prefill') };
   }
   const repeats = choose((info) => continuation.unfitToRepeat(info));
   if (repeats !== undefined) {
-    return { choice: repeats, lane: continuation.lane(dialectOf(repeats.info), 'splice') };
+    return { choice: repeats, lane: continuation.lane(fitness.lane(repeats.info), 'splice') };
   }
   amplification.takeBack(route.name);
   return undefined;

@@ -33,7 +33,8 @@ export class ConversationReading {
     const { conversation } = decoded.value;
     const own = this.ingress.dialect.name as ConversationDialect;
     this.#features ??= new RequestFeatures(conversation, own);
-    const fields = Object.keys(conversation.extras?.[own] ?? {});
+    const extras = Object.entries(conversation.extras?.[own] ?? {});
+    const fields = extras.filter(([, value]) => value !== null).map(([name]) => name);
     const { refused, dropped } = requestLosses(this.#features, this.here.carriage, there.carriage, fields);
     const [first] = refused;
     if (first !== undefined) return inexpressible(first, dialect.name);
