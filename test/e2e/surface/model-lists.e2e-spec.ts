@@ -80,7 +80,10 @@ it('says what each can be asked for', async () => {
       'embedContent',
       'batchEmbedContents',
     ],
-    fairlead: { owner: 'chat', operations: ['chat', 'embeddings'] },
+    fairlead: {
+      owner: 'chat',
+      operations: ['chat', 'embeddings', 'completions', 'moderations', 'rerank'],
+    },
   });
 });
 

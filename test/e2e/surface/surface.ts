@@ -8,7 +8,7 @@ import { well } from './well.js';
 
 /** What a vendor of each kind speaks. */
 const KINDS: Readonly<Record<string, readonly DialectName[]>> = {
-  chat: ['openai-chat', 'openai-embeddings'],
+  chat: ['openai-chat', 'openai-embeddings', 'openai-completions', 'openai-moderations', 'rerank'],
   responses: ['openai-responses'],
   messages: ['anthropic-messages', 'anthropic-count-tokens'],
   gemini: ['gemini', 'gemini-count-tokens', 'gemini-embeddings'],

@@ -52,6 +52,19 @@ const ANSWERS: readonly (readonly [path: RegExp, answer: VendorAnswer])[] = [
     }),
   ],
   [/count_tokens$/, json({ input_tokens: 3 })],
+  [
+    /\/v1\/completions$/,
+    json({
+      id: 'c',
+      object: 'text_completion',
+      created: 1,
+      model: 'm',
+      choices: [{ index: 0, text: 'Ahoy', logprobs: null, finish_reason: 'stop' }],
+      usage: USAGE,
+    }),
+  ],
+  [/\/moderations$/, json({ id: 'modr-1', model: 'm', results: [{ flagged: false }] })],
+  [/\/rerank$/, json({ id: 'r', results: [{ index: 0, relevance_score: 0.5 }] })],
   [/\/embeddings$/, json({ object: 'list', data: [{ object: 'embedding', index: 0, embedding: [1] }] })],
   [/:generateContent$/, json({ candidates: CANDIDATES })],
   [
