@@ -63,7 +63,7 @@ export const openAiChatCarriage: CarriageTable = {
     cache_marker: dropped(CACHES_ITSELF),
     cache_key: carried('prompt_cache_key'),
     service_tier: carried('service_tier'),
-    user: carried('user'),
+    user: mapped('user', 'a name of more than 64 characters as its SHA-256'),
     metadata: carried('metadata'),
     store: carried('store'),
     previous_reply: refused('what one provider keeps no other has'),

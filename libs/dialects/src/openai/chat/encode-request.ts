@@ -1,6 +1,7 @@
 import { effortOf, type Conversation, type OutputForm } from '../../form/index.js';
 import type { JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
+import { endUser } from '../end-user.js';
 import { encodeMessages } from './encode-messages.js';
 import { encodeTool, encodeToolChoice } from './encode-tools.js';
 import { ownExtras } from './own.js';
@@ -39,7 +40,7 @@ export function encodeRequest(conversation: Conversation, model: string): JsonOb
       prompt_cache_key: conversation.cacheKey,
       prompt_cache_retention: conversation.cacheRetention,
       service_tier: conversation.serviceTier,
-      user: conversation.user,
+      user: endUser(conversation.user),
       metadata: conversation.metadata,
       store: conversation.store,
       stream: stream || undefined,

@@ -1,6 +1,7 @@
 import { effortOf, type Conversation, type Message, type OutputForm } from '../../form/index.js';
 import { asArray, type JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
+import { endUser } from '../end-user.js';
 import { INCLUDE_LOGPROBS, INCLUDE_SEALED, templateId } from './decode-request.js';
 import { encodeItems } from './encode-items.js';
 import { encodeTool, encodeToolChoice } from './encode-tools.js';
@@ -37,7 +38,7 @@ export function encodeRequest(conversation: Conversation, model: string): JsonOb
       prompt_cache_key: conversation.cacheKey,
       prompt_cache_retention: conversation.cacheRetention,
       service_tier: conversation.serviceTier,
-      user: conversation.user === own['safety_identifier'] ? undefined : conversation.user,
+      user: conversation.user === own['safety_identifier'] ? undefined : endUser(conversation.user),
       metadata: conversation.metadata,
       // Kept unless told otherwise here, and not elsewhere: nobody is kept who did not ask for it.
       store: conversation.store ?? false,
