@@ -2,10 +2,11 @@ import type { StreamPart, ToolCallPart } from '../../form/index.js';
 import { asObject, asText, type JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import type { BlockCounter } from './block-counter.js';
-import { functionCallId } from './decode-calls.js';
+import { functionCallId, madeUpCallId } from './call-names.js';
 import { JsonEnd } from './json-end.js';
 
 interface OpenCall {
+  readonly id: string | undefined;
   readonly block: number;
   readonly end: JsonEnd;
   readonly custom: boolean;
@@ -16,9 +17,11 @@ interface OpenCall {
 export class CallBlocks {
   readonly #calls = new Map<number | string, OpenCall>();
 
+  /** @param replyId what ids are made of where the wire has none */
   constructor(
     readonly choice: number,
     readonly counter: BlockCounter,
+    readonly replyId: string,
   ) {}
 
   /** @param position in the list, for servers that leave the index out */
@@ -29,18 +32,11 @@ export class CallBlocks {
     const id = asText(call['id']);
     const input = custom ? custom['input'] : held['arguments'];
     const name = asText(held['name']);
-    // Some servers give every call the index 0: another id is another call.
+    // Some servers give every call the index 0: another id is another call. Others repeat it in every piece.
     const known = this.#calls.get(index);
-    const isNew = known === undefined || (!known.open && id !== undefined && name !== undefined);
+    const isNew = known === undefined || (id !== undefined && name !== undefined && id !== known.id);
     const opened = isNew
-      ? this.#open(
-          index,
-          defined({
-            id: id ?? `call_${this.counter.next}`,
-            name: name ?? '',
-            custom: custom ? true : undefined,
-          }),
-        )
+      ? this.#open(index, id, defined({ name: name ?? '', custom: custom ? true : undefined }))
       : [];
     return [
       ...opened,
@@ -54,7 +50,7 @@ export class CallBlocks {
     const opened =
       this.#calls.has('single') || name === undefined
         ? []
-        : this.#open('single', { id: functionCallId(name), name });
+        : this.#open('single', functionCallId(name), { name });
     return [...opened, ...this.#grow('single', asText(call['arguments']) ?? '')];
   }
 
@@ -62,11 +58,20 @@ export class CallBlocks {
     return [...this.#calls.values()].flatMap((call) => this.#close(call));
   }
 
-  #open(key: number | string, call: Pick<ToolCallPart, 'id' | 'name' | 'custom'>): StreamPart[] {
+  #open(
+    key: number | string,
+    id: string | undefined,
+    call: Pick<ToolCallPart, 'name' | 'custom'>,
+  ): StreamPart[] {
     const before = this.#calls.get(key);
     const block = this.counter.next++;
-    this.#calls.set(key, { block, end: new JsonEnd(), custom: call.custom === true, open: true });
-    const part: ToolCallPart = { kind: 'tool_call', input: '', ...call };
+    this.#calls.set(key, { id, block, end: new JsonEnd(), custom: call.custom === true, open: true });
+    const part: ToolCallPart = {
+      kind: 'tool_call',
+      id: id ?? madeUpCallId(this.replyId, block),
+      input: '',
+      ...call,
+    };
     return [...(before ? this.#close(before) : []), { kind: 'open', choice: this.choice, block, part }];
   }
 

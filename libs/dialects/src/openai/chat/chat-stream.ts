@@ -66,6 +66,6 @@ export class ChatStream implements StreamReading {
       }
       if (hasContent) kind = 'content';
     }
-    return { bytes, kind, json: chunk };
+    return { bytes, kind, name, json: chunk };
   }
 }

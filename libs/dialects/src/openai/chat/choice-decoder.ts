@@ -1,6 +1,13 @@
-import type { BlockDelta, BlockPart, Finish, StreamPart } from '../../form/index.js';
+import type {
+  BlockDelta,
+  BlockPart,
+  Finish,
+  ReasoningPart,
+  RefusalPart,
+  StreamPart,
+  TextPart,
+} from '../../form/index.js';
 import { asArray, asObject, asText, type JsonObject } from '../../json/decode.js';
-import { defined } from '../../json/defined.js';
 import { decodeLogprobs } from '../logprobs.js';
 import { audioType } from './audio-format.js';
 import type { BlockCounter } from './block-counter.js';
@@ -9,20 +16,26 @@ import { decodeAnnotations } from './citations.js';
 import { decodeSaid } from './decode-reply.js';
 import { decodeReasoning } from './decode-reasoning.js';
 import { decodeFinish } from './finish.js';
+import { keep } from './own.js';
 import { isMark, MARK } from './reasoning-details.js';
+
+type Spoken = Pick<TextPart | ReasoningPart | RefusalPart, 'kind'> &
+  Partial<Pick<ReasoningPart, 'id' | 'summary' | 'extras'>>;
 
 /** Follows one choice of a stream. */
 export class ChoiceDecoder {
   finished = false;
   readonly #calls: CallBlocks;
-  #open: { readonly kind: 'text' | 'reasoning' | 'refusal'; readonly block: number } | undefined;
+  /** `marked`: thoughts without a signature that a server of this dialect can have back. */
+  #open: { readonly kind: Spoken['kind']; readonly block: number; marked: boolean } | undefined;
   #audio = '';
 
   constructor(
     readonly index: number,
     readonly counter: BlockCounter,
+    replyId: string,
   ) {
-    this.#calls = new CallBlocks(index, counter);
+    this.#calls = new CallBlocks(index, counter, replyId);
   }
 
   read(choice: JsonObject): StreamPart[] {
@@ -32,40 +45,44 @@ export class ChoiceDecoder {
     return [
       ...this.#thoughts(delta),
       ...this.#said(delta, Array.isArray(logprobs) ? logprobs : []),
-      ...this.#say('refusal', asText(delta['refusal'])),
+      ...this.#say({ kind: 'refusal' }, asText(delta['refusal'])),
       ...this.#callsOf(delta),
       ...this.#sound(asObject(delta['audio'])),
-      ...(finish === undefined ? [] : this.end(finish)),
+      ...(finish === undefined ? [] : this.end(finish, keptOf(choice))),
     ];
   }
 
   /** Once: some servers repeat the finish reason in the chunk of the usage. */
-  end(finish: Finish): StreamPart[] {
+  end(finish: Finish, kept: JsonObject = {}): StreamPart[] {
     if (this.finished) return [];
     this.finished = true;
     return [
       ...this.#close(),
       ...this.#calls.closeAll(),
       ...this.#soundDone(),
-      { kind: 'finish', choice: this.index, finish },
+      { kind: 'finish', choice: this.index, finish, ...keep(kept) },
     ];
   }
 
   #thoughts(delta: JsonObject): StreamPart[] {
-    return decodeReasoning(delta).flatMap(({ text, signature, sealed, id }) => {
-      if (sealed !== undefined) {
-        const block = this.counter.next++;
-        const part: BlockPart = defined({ kind: 'reasoning' as const, text: '', sealed, id });
-        return [
-          ...this.#close(),
-          { kind: 'open', choice: this.index, block, part },
-          { kind: 'close', block },
-        ];
-      }
-      const said = this.#say('reasoning', text);
-      if (signature === undefined || isMark(signature) || this.#open === undefined) return said;
-      return [...said, { kind: 'delta', block: this.#open.block, signature }];
+    return decodeReasoning(delta).flatMap((part) => {
+      const { text, signature, sealed, ...about } = part;
+      if (sealed !== undefined) return [...this.#close(), ...this.#whole(part)];
+      const said = this.#say(about, text);
+      const open = this.#open;
+      // A signature without the thoughts that it proves is worth nothing.
+      if (signature === undefined || open?.kind !== 'reasoning') return said;
+      open.marked = isMark(signature);
+      return open.marked ? said : [...said, { kind: 'delta', block: open.block, signature }];
     });
+  }
+
+  #whole(part: BlockPart): StreamPart[] {
+    const block = this.counter.next++;
+    return [
+      { kind: 'open', choice: this.index, block, part },
+      { kind: 'close', block },
+    ];
   }
 
   #said(delta: JsonObject, logprobs: readonly unknown[]): StreamPart[] {
@@ -73,7 +90,7 @@ export class ChoiceDecoder {
     const said = parts.flatMap((part, index) =>
       part.kind === 'text' || part.kind === 'reasoning'
         ? this.#say(
-            part.kind,
+            { kind: part.kind },
             part.text,
             index === 0 && logprobs.length > 0 ? { logprobs: decodeLogprobs(logprobs) } : {},
           )
@@ -81,34 +98,29 @@ export class ChoiceDecoder {
     );
     const citations = decodeAnnotations(delta['annotations']);
     if (citations.length === 0) return said;
-    const opened = this.#open?.kind === 'text' ? [] : this.#openBlock('text');
+    const opened = this.#open?.kind === 'text' ? [] : this.#openBlock({ kind: 'text' });
     return [...said, ...opened, { kind: 'delta', block: this.#open!.block, citations }];
   }
 
-  #say(
-    kind: 'text' | 'reasoning' | 'refusal',
-    text: string | undefined,
-    more: Partial<BlockDelta> = {},
-  ): StreamPart[] {
+  #say(part: Spoken, text: string | undefined, more: Partial<BlockDelta> = {}): StreamPart[] {
     if (text === undefined || text === '') return [];
-    const opened = this.#open?.kind === kind ? [] : this.#openBlock(kind);
+    const opened = this.#open?.kind === part.kind ? [] : this.#openBlock(part);
     return [...opened, { kind: 'delta', block: this.#open!.block, text, ...more }];
   }
 
-  #openBlock(kind: 'text' | 'reasoning' | 'refusal'): StreamPart[] {
+  #openBlock(part: Spoken): StreamPart[] {
     const closed = this.#close();
     const block = this.counter.next++;
-    this.#open = { kind, block };
-    return [...closed, { kind: 'open', choice: this.index, block, part: { kind, text: '' } }];
+    this.#open = { kind: part.kind, block, marked: false };
+    return [...closed, { kind: 'open', choice: this.index, block, part: { ...part, text: '' } }];
   }
 
-  /** Thoughts of a server of this dialect bear its mark from their end on. */
   #close(): StreamPart[] {
     if (this.#open === undefined) return [];
-    const { kind, block } = this.#open;
+    const { block, marked } = this.#open;
     this.#open = undefined;
-    const marked: StreamPart[] = kind === 'reasoning' ? [{ kind: 'delta', block, signature: MARK }] : [];
-    return [...marked, { kind: 'close', block }];
+    const mark: StreamPart[] = marked ? [{ kind: 'delta', block, signature: MARK }] : [];
+    return [...mark, { kind: 'close', block }];
   }
 
   #callsOf(delta: JsonObject): StreamPart[] {
@@ -124,21 +136,23 @@ export class ChoiceDecoder {
   /** Sound is whole only at the end; its words come as they are spoken. */
   #sound(audio: JsonObject | undefined): StreamPart[] {
     this.#audio += asText(audio?.['data']) ?? '';
-    return this.#say('text', asText(audio?.['transcript']));
+    return this.#say({ kind: 'text' }, asText(audio?.['transcript']));
   }
 
   #soundDone(): StreamPart[] {
     if (this.#audio === '') return [];
-    const block = this.counter.next++;
-    const part: BlockPart = {
-      kind: 'media',
-      media: 'audio',
-      source: { from: 'data', base64: this.#audio },
-      mediaType: audioType('pcm16'),
-    };
-    return [
-      { kind: 'open', choice: this.index, block, part },
-      { kind: 'close', block },
-    ];
+    const source = { from: 'data', base64: this.#audio } as const;
+    return this.#whole({ kind: 'media', media: 'audio', source, mediaType: audioType('pcm16') });
   }
+}
+
+/** What else the last piece of a choice says. */
+function keptOf({
+  index: _,
+  delta: _delta,
+  message: _message,
+  logprobs: _logprobs,
+  ...rest
+}: JsonObject): JsonObject {
+  return rest;
 }

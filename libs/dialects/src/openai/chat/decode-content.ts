@@ -1,13 +1,11 @@
-import { parseDataUrl } from '../../form/data-url.js';
-import type { MediaPart, MediaSource, Part } from '../../form/index.js';
-import { asObject, asText } from '../../json/decode.js';
-import { defined } from '../../json/defined.js';
+import type { Part } from '../../form/index.js';
+import { asObject, asText, type JsonObject } from '../../json/decode.js';
 import type { FieldReader } from '../../json/field-reader.js';
-import { audioType } from './audio-format.js';
 import { decodeCacheControl } from './cache-control.js';
+import { decodeMedia } from './decode-media.js';
 import { keep, OWN } from './own.js';
 
-/** The content of a message: text, or a list of parts; undefined where there is none. */
+/** The content of a message: text, or a list of parts; empty where there is none. */
 export function decodeContent(message: FieldReader): Part[] {
   const content = message.raw('content');
   if (content === undefined) return [];
@@ -17,70 +15,32 @@ export function decodeContent(message: FieldReader): Part[] {
 }
 
 function decodePart(part: FieldReader): Part {
-  const decoded = decodeKind(part);
-  // Kept as it is too, for a server that knows it.
-  const marker = part.plain('cache_control');
-  return {
-    ...decoded,
-    ...(marker && decoded.kind !== 'vendor' && { cache: decodeCacheControl(marker) }),
-    ...keep({ ...(marker && { cache_control: marker }), ...part.rest() }),
-  };
+  const { part: decoded, kept } = decodeKind(part);
+  if (decoded.kind === 'vendor') return decoded;
+  return { ...decoded, ...decodeCacheControl(part.object), ...keep({ ...part.rest(), ...kept }) };
 }
 
-function decodeKind(part: FieldReader): Part {
+/** The part, and what of its particulars has no word in the form. */
+function decodeKind(part: FieldReader): { readonly part: Part; readonly kept?: JsonObject } {
   const type = part.need('type', part.text('type'));
   switch (type) {
     case 'text':
-      return { kind: 'text', text: part.need('text', part.text('text')) };
+      return { part: { kind: 'text', text: part.need('text', part.text('text')) } };
     case 'refusal':
-      return { kind: 'refusal', text: part.need('refusal', part.text('refusal')) };
+      return { part: { kind: 'refusal', text: part.need('refusal', part.text('refusal')) } };
     case 'image_url':
-      return decodeImage(part.need('image_url', part.child('image_url')));
-    case 'video_url': {
-      const video = part.need('video_url', part.child('video_url'));
-      return { kind: 'media', media: 'video', ...atUrl(video.need('url', video.text('url'))) };
-    }
-    case 'input_audio': {
-      const audio = part.need('input_audio', part.child('input_audio'));
-      const base64 = audio.need('data', audio.text('data'));
-      const mediaType = audioType(audio.text('format') ?? 'wav');
-      return { kind: 'media', media: 'audio', source: { from: 'data', base64 }, mediaType };
-    }
+    case 'video_url':
+    case 'input_audio':
     case 'file':
-      return decodeFile(part.need('file', part.child('file')));
+      return decodeMedia(part, type);
     case 'thinking':
-      return { kind: 'reasoning', text: thinkingText(part.list('thinking')) };
+      return {
+        part: { kind: 'reasoning', text: thinkingText(part.list('thinking')) },
+        kept: part.object,
+      };
     default:
-      part.skip(...Object.keys(part.object));
-      return { kind: 'vendor', dialect: OWN, value: part.object };
+      return { part: { kind: 'vendor', dialect: OWN, value: part.object } };
   }
-}
-
-function decodeImage(image: FieldReader): MediaPart {
-  const located = atUrl(image.need('url', image.text('url')));
-  return defined({
-    kind: 'media' as const,
-    media: 'image' as const,
-    ...located,
-    detail: image.text('detail'),
-  });
-}
-
-function decodeFile(file: FieldReader): MediaPart {
-  const name = file.text('filename');
-  const id = file.text('file_id');
-  const data = file.text('file_data');
-  if (id === undefined && data === undefined) file.fail('file_data', 'or file_id is required.');
-  const inside = data === undefined ? undefined : (parseDataUrl(data) ?? { base64: data });
-  const source: MediaSource = inside ? { from: 'data', base64: inside.base64 } : { from: 'file', id: id! };
-  const mediaType = inside && ('mediaType' in inside ? inside.mediaType : 'application/pdf');
-  return defined({ kind: 'media' as const, media: 'document' as const, source, mediaType, name });
-}
-
-function atUrl(url: string): Pick<MediaPart, 'source' | 'mediaType'> {
-  const inside = parseDataUrl(url);
-  if (inside === undefined) return { source: { from: 'url', url } };
-  return defined({ source: { from: 'data' as const, base64: inside.base64 }, mediaType: inside.mediaType });
 }
 
 /** Some vendors give thoughts as a part that holds text parts. */

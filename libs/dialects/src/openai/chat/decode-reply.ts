@@ -6,8 +6,9 @@ import { FieldReader } from '../../json/field-reader.js';
 import { decodeLogprobs } from '../logprobs.js';
 import { audioType } from './audio-format.js';
 import { decodeAnnotations } from './citations.js';
-import { functionCallId } from './decode-calls.js';
+import { functionCallId, madeUpCallId } from './call-names.js';
 import { thinkingText } from './decode-content.js';
+import { readCreated } from './created.js';
 import { decodeReasoning } from './decode-reasoning.js';
 import { decodeFinish } from './finish.js';
 import { keep } from './own.js';
@@ -15,15 +16,15 @@ import { decodeUsage } from './write-usage.js';
 
 export function decodeReply(body: JsonObject): Reply {
   const reply = new FieldReader(body);
+  const id = asText(reply.raw('id'));
   const choices = asArray(reply.raw('choices')).flatMap((value, position) => {
     const choice = asObject(value);
-    return choice === undefined ? [] : [decodeChoice(choice, position)];
+    return choice === undefined ? [] : [decodeChoice(choice, position, id ?? '')];
   });
-  const createdS = reply.raw('created');
   return defined({
-    id: asText(reply.raw('id')),
+    id,
     model: asText(reply.raw('model')),
-    createdS: typeof createdS === 'number' ? Math.floor(createdS) : undefined,
+    createdS: readCreated(reply.raw('created')),
     choices,
     usage: decodeUsage(reply.raw('usage')),
     serviceTier: asText(body['service_tier']),
@@ -35,12 +36,13 @@ export function decodeReply(body: JsonObject): Reply {
 function decodeChoice(
   { index, message, finish_reason, logprobs, ...rest }: JsonObject,
   position: number,
+  replyId: string,
 ): Choice {
   const said = asObject(message) ?? {};
-  const parts = decodeMessage(said);
+  const parts = decodeMessage(said, (number) => madeUpCallId(replyId, number));
   const finish = decodeFinish(finish_reason) ?? { reason: 'other' };
   const content = asObject(logprobs)?.['content'];
-  const { content: _content, tool_calls: _calls, role: _role, ...kept } = said;
+  const kept = keptOf(said);
   return defined({
     index: typeof index === 'number' ? index : position,
     parts,
@@ -48,12 +50,22 @@ function decodeChoice(
     logprobs: Array.isArray(content) ? decodeLogprobs(content) : undefined,
     ...keep({
       message: Object.keys(kept).length > 0 ? kept : undefined,
-      choice: { ...rest, finish_reason, ...(logprobs !== undefined && { logprobs }) },
+      choice: { ...rest, ...(asText(finish_reason) && { finish_reason }), ...defined({ logprobs }) },
     }),
   });
 }
 
-function decodeMessage(message: JsonObject): Part[] {
+/** Of a message everything but its text and its calls, which are written anew; an empty one of these as it was. */
+function keptOf({ role: _role, content, tool_calls, ...kept }: JsonObject): JsonObject {
+  const silent = content === '' || (content === null && kept['audio'] !== undefined);
+  return {
+    ...kept,
+    ...(silent && { content }),
+    ...(tool_calls !== undefined && asArray(tool_calls).length === 0 && { tool_calls }),
+  };
+}
+
+function decodeMessage(message: JsonObject, madeUpId: (number: number) => string): Part[] {
   const refusal = asText(message['refusal']);
   const citations = decodeAnnotations(message['annotations']);
   const said = decodeSaid(message['content']);
@@ -64,7 +76,9 @@ function decodeMessage(message: JsonObject): Part[] {
     ...(refusal === undefined ? [] : [{ kind: 'refusal', text: refusal } as const]),
     ...asArray(message['images']).flatMap(decodeImage),
     ...decodeAudio(asObject(message['audio'])),
-    ...asArray(message['tool_calls']).flatMap(decodeCall),
+    ...asArray(message['tool_calls']).map((call, number) =>
+      decodeCall(asObject(call) ?? {}, madeUpId(number)),
+    ),
     ...decodeSingleCall(asObject(message['function_call'])),
   ];
 }
@@ -81,23 +95,20 @@ export function decodeSaid(content: unknown): Part[] {
   });
 }
 
-function decodeCall(value: unknown): Part[] {
-  const call = asObject(value) ?? {};
+function decodeCall(call: JsonObject, idElse: string): Part {
   const custom = asObject(call['custom']);
   const held = custom ?? asObject(call['function']) ?? {};
   const input = custom ? custom['input'] : held['arguments'];
-  const { id, type: _type, function: _function, custom: _custom, index: _index, ...rest } = call;
-  return [
-    defined({
-      kind: 'tool_call' as const,
-      id: asText(id) ?? '',
-      name: asText(held['name']) ?? '',
-      // One vendor's small servers give the object itself.
-      input: typeof input === 'string' ? input : JSON.stringify(input ?? {}),
-      custom: custom ? true : undefined,
-      ...keep(rest),
-    }),
-  ];
+  const { id, type: _type, function: _function, custom: _custom, ...rest } = call;
+  return defined({
+    kind: 'tool_call' as const,
+    id: asText(id) ?? idElse,
+    name: asText(held['name']) ?? '',
+    // Some small servers give the object itself.
+    input: typeof input === 'string' ? input : JSON.stringify(input ?? {}),
+    custom: custom ? true : undefined,
+    ...keep(rest),
+  });
 }
 
 function decodeSingleCall(call: JsonObject | undefined): Part[] {

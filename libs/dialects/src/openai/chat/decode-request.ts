@@ -69,17 +69,23 @@ function decodeStop(body: FieldReader): readonly string[] | undefined {
 /** The word of the original, and the object that relays use for what it cannot say. */
 function decodeReasoningWish(body: FieldReader): Reasoning | undefined {
   const wish = body.child('reasoning');
-  const effort = body.word('reasoning_effort', EFFORTS) ?? wish?.word('effort', EFFORTS);
+  // With servers that know the word `default`, it is the same as none said.
+  const said = body.word('reasoning_effort', [...EFFORTS, 'default']);
+  const effort =
+    (said === 'default' ? undefined : said) ??
+    wish?.word('effort', EFFORTS) ??
+    (wish?.flag('enabled') === false ? 'none' : undefined);
   const reasoning = defined({
     effort,
     budgetTokens: wish?.count('max_tokens'),
+    adaptive: wish?.flag('enabled') === true ? true : undefined,
     show: wish?.flag('exclude') === true ? ('none' as const) : undefined,
   });
   return Object.keys(reasoning).length === 0 ? undefined : reasoning;
 }
 
 function decodeFormat(format: FieldReader | undefined): OutputForm | undefined {
-  switch (format?.word('type', ['text', 'json_object', 'json_schema', 'grammar', 'python'])) {
+  switch (format?.word('type', ['text', 'json_object', 'json_schema'])) {
     case 'json_object':
       return { kind: 'json' };
     case 'json_schema': {

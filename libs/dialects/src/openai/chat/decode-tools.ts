@@ -3,40 +3,44 @@ import { asObject, asText } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import type { FieldReader } from '../../json/field-reader.js';
 import { decodeCacheControl } from './cache-control.js';
+import { readFormat } from './custom-format.js';
 import { keep, OWN } from './own.js';
 
 /** `tools`, and the deprecated `functions`. */
 export function decodeTools(body: FieldReader): Tool[] | undefined {
   const tools = body.children('tools')?.map(decodeTool);
-  const functions = body.children('functions')?.map((fields) => decodeFunction(fields, fields));
+  const functions = body.children('functions')?.map((fields) => decodeFunction(fields));
   return tools ?? functions;
 }
 
 function decodeTool(tool: FieldReader): Tool {
-  const type = tool.need('type', tool.text('type'));
-  if (type === 'function') {
-    return decodeFunction(tool.need('function', tool.child('function')), tool);
-  }
+  // One vendor's own library leaves it out.
+  const type = tool.text('type') ?? (tool.object['function'] === undefined ? undefined : 'function');
+  if (type === 'function') return decodeFunction(tool.need('function', tool.child('function')), tool);
+  tool.need('type', type);
   const custom = type === 'custom' ? tool.child('custom') : undefined;
   if (custom === undefined) return { kind: 'vendor', dialect: OWN, value: tool.object };
-  return defined({
+  const format = custom.plain('format');
+  const decoded = defined({
     kind: 'custom' as const,
     name: custom.need('name', custom.text('name')),
     description: custom.text('description'),
-    format: custom.plain('format'),
+    format: format && readFormat(format),
   });
+  return { ...decoded, ...keep({ ...tool.rest(), custom: custom.rest() }) };
 }
 
-/** @param around the object that the function stands in, where a cache mark may stand too */
-function decodeFunction(fields: FieldReader, around: FieldReader): Tool {
-  const marker = around.plain('cache_control');
-  const name = fields.need('name', fields.text('name'));
-  const description = fields.text('description');
-  const schema = fields.plain('parameters');
-  const strict = fields.flag('strict');
-  const cache = marker && decodeCacheControl(marker);
-  const rest = around === fields ? undefined : around.rest();
-  return defined({ kind: 'function' as const, name, description, schema, strict, cache, ...keep(rest) });
+/** @param around the object that the function stands in */
+function decodeFunction(fields: FieldReader, around?: FieldReader): Tool {
+  const decoded = defined({
+    kind: 'function' as const,
+    name: fields.need('name', fields.text('name')),
+    description: fields.text('description'),
+    schema: fields.plain('parameters'),
+    strict: fields.flag('strict'),
+  });
+  const cache = decodeCacheControl({ ...fields.object, ...around?.object });
+  return { ...decoded, ...cache, ...keep({ ...around?.rest(), function: fields.rest() }) };
 }
 
 /** `tool_choice`, and the deprecated `function_call`. */

@@ -3,16 +3,17 @@ import type { MediaPart, Part } from '../../form/index.js';
 import type { JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import { audioFormat } from './audio-format.js';
-import { OWN, ownExtras } from './own.js';
+import { OWN, ownExtras, withOwn } from './own.js';
 
-/** One text is a string, which every server takes; anything else is a list of parts. */
+/** One text is a string, which every server takes, and so is nothing at all; anything else is a list of parts. */
 export function encodeContent(parts: readonly Part[]): string | JsonObject[] {
   const [first] = parts;
   if (parts.length === 1 && first?.kind === 'text' && first.extras?.[OWN] === undefined) return first.text;
-  return parts.flatMap((part) => {
-    const encoded = encodePart(part);
-    return encoded === undefined ? [] : [{ ...encoded, ...ownExtras(part) }];
+  const encoded = parts.flatMap((part) => {
+    const written = encodePart(part);
+    return written === undefined ? [] : [withOwn(written, part)];
   });
+  return encoded.length === 0 ? '' : encoded;
 }
 
 /** Undefined for what stands elsewhere in a message, or cannot be said. */
@@ -26,9 +27,16 @@ function encodePart(part: Part): JsonObject | undefined {
       return encodeMedia(part);
     case 'vendor':
       return part.dialect === OWN ? part.value : undefined;
+    case 'reasoning':
+      return isPiece(part) ? {} : undefined;
     default:
       return undefined;
   }
+}
+
+/** Thoughts that this dialect had among the content, and takes back there. */
+export function isPiece(part: Part): boolean {
+  return ownExtras(part)['type'] === 'thinking';
 }
 
 function encodeMedia({ media, source, mediaType, detail, name }: MediaPart): JsonObject | undefined {

@@ -1,8 +1,8 @@
 import type { Message, Part, ToolCallPart, ToolResultPart } from '../../form/index.js';
 import type { JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
-import { encodeContent } from './encode-content.js';
-import { OWN, ownExtras } from './own.js';
+import { encodeContent, isPiece } from './encode-content.js';
+import { OWN, withOwn } from './own.js';
 import { isMark, writeDetail } from './reasoning-details.js';
 
 /**
@@ -19,7 +19,7 @@ export function encodeMessages(messages: readonly Message[]): JsonObject[] {
   for (const message of messages) {
     if (message.role === 'tool') {
       const results = message.parts.filter((part) => part.kind === 'tool_result');
-      encoded.push(...results.map((part) => encodeResult(part, message)));
+      encoded.push(...results.map(encodeResult));
       shown.push(...results.flatMap(mediaOf));
       continue;
     }
@@ -32,21 +32,28 @@ export function encodeMessages(messages: readonly Message[]): JsonObject[] {
 
 function encodeMessage(message: Message): JsonObject {
   const { role, parts, name } = message;
-  return { ...defined({ role, content: encodeContent(parts), name }), ...ownExtras(message) };
+  return withOwn(defined({ role, content: encodeContent(parts), name }), message);
 }
 
 function encodeTurn(message: Message): JsonObject {
   const { parts, name } = message;
   const calls = parts.filter((part) => part.kind === 'tool_call');
-  const said = parts.filter(({ kind }) => kind !== 'tool_call' && kind !== 'reasoning');
-  return {
-    role: 'assistant',
-    content: said.length > 0 ? encodeContent(joinTexts(said)) : null,
-    ...defined({ name, ...encodeThoughts(parts) }),
-    ...(calls.length > 0 && { tool_calls: calls.map(encodeCall) }),
-    ...ownExtras(message),
-  };
+  const refusals = parts.flatMap((part) => (part.kind === 'refusal' ? [part.text] : []));
+  const said = parts.filter((part) => isPiece(part) || !BESIDE_CONTENT.has(part.kind));
+  const content = encodeContent(joinTexts(said));
+  const beside = defined({
+    name,
+    refusal: refusals.length > 0 ? refusals.join('') : undefined,
+    ...encodeThoughts(parts),
+    tool_calls: calls.length > 0 ? calls.map(encodeCall) : undefined,
+  });
+  // Nothing said is null, but only where there is something else.
+  const silent = content === '' && (calls.length > 0 || refusals.length > 0);
+  return withOwn({ role: 'assistant', content: silent ? null : content, ...beside }, message);
 }
+
+/** What has a field of its own in a message. */
+const BESIDE_CONTENT: ReadonlySet<Part['kind']> = new Set(['tool_call', 'reasoning', 'refusal']);
 
 /** Many servers take an assistant's content only as a string. */
 function joinTexts(parts: readonly Part[]): readonly Part[] {
@@ -76,16 +83,13 @@ export function encodeCall(call: ToolCallPart): JsonObject {
   const particulars = custom
     ? { type: 'custom', custom: { name, input } }
     : { type: 'function', function: { name, arguments: input === '' ? '{}' : input } };
-  return { id, ...particulars, ...ownExtras(call) };
+  return withOwn({ id, ...particulars }, call);
 }
 
-function encodeResult(part: ToolResultPart, message: Message): JsonObject {
+function encodeResult(part: ToolResultPart): JsonObject {
   const text = part.content.filter(({ kind }) => kind !== 'media');
   const content = encodeContent(part.failed ? [{ kind: 'text', text: 'Error:' }, ...text] : text);
-  const filled = content.length === 0 ? '' : content;
-  if (ownExtras(message)['role'] === 'function')
-    return { role: 'function', name: part.name, content: filled };
-  return { role: 'tool', tool_call_id: part.callId, content: filled, ...ownExtras(part) };
+  return withOwn({ role: 'tool', tool_call_id: part.callId, content }, part);
 }
 
 function mediaOf({ content }: ToolResultPart): Part[] {

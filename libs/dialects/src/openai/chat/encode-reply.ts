@@ -42,11 +42,17 @@ function encodeChoice(choice: Choice): JsonObject {
   const all = logprobs ?? (textLogprobs.length > 0 ? textLogprobs : undefined);
   return {
     index,
-    message: { ...encodeMessage(parts), ...asObject(own['message']) },
+    message: withKept(encodeMessage(parts), asObject(own['message'])),
     logprobs: all === undefined ? null : { content: writeLogprobs(all), refusal: null },
     finish_reason: writeFinish(finish),
     ...asObject(own['choice']),
   };
+}
+
+/** A call of the deprecated kind is kept as it was. */
+function withKept({ tool_calls, ...message }: JsonObject, kept: JsonObject = {}): JsonObject {
+  const calls = tool_calls === undefined || kept['function_call'] ? {} : { tool_calls };
+  return { ...message, ...calls, ...kept };
 }
 
 function encodeMessage(parts: readonly Part[]): JsonObject {

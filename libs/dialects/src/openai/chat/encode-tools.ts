@@ -1,25 +1,19 @@
 import type { Tool, ToolChoice } from '../../form/index.js';
 import type { JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
-import { OWN, ownExtras } from './own.js';
+import { OWN, withOwn } from './own.js';
+import { writeFormat } from './custom-format.js';
 
 /** Undefined for a tool that only another dialect knows. */
 export function encodeTool(tool: Tool): JsonObject | undefined {
   if (tool.kind === 'vendor') return tool.dialect === OWN ? tool.value : undefined;
   const { name, description } = tool;
   if (tool.kind === 'custom') {
-    return {
-      type: 'custom',
-      custom: defined({ name, description, format: tool.format }),
-      ...ownExtras(tool),
-    };
+    const format = tool.format && writeFormat(tool.format);
+    return withOwn({ type: 'custom', custom: defined({ name, description, format }) }, tool);
   }
   const { schema: parameters, strict } = tool;
-  return {
-    type: 'function',
-    function: defined({ name, description, parameters, strict }),
-    ...ownExtras(tool),
-  };
+  return withOwn({ type: 'function', function: defined({ name, description, parameters, strict }) }, tool);
 }
 
 export function encodeToolChoice(choice: ToolChoice, tools: readonly Tool[]): unknown {

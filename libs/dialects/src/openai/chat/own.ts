@@ -1,5 +1,5 @@
 import type { Extras } from '../../form/index.js';
-import type { JsonObject } from '../../json/decode.js';
+import { asObject, type JsonObject } from '../../json/decode.js';
 
 /** The name of this dialect, as parts, tools and extras bear it. */
 export const OWN = 'openai-chat';
@@ -13,4 +13,13 @@ export function ownExtras(holder: { readonly extras?: Extras }): JsonObject {
 export function keep(own: JsonObject | undefined): { readonly extras?: Extras } {
   const kept = Object.entries(own ?? {}).filter(([, value]) => value !== undefined);
   return kept.length === 0 ? {} : { extras: { [OWN]: Object.fromEntries(kept) } };
+}
+
+/** What is written, and what was kept of the same object; where both say an object, its fields are put together. */
+export function withOwn(written: JsonObject, holder: { readonly extras?: Extras }): JsonObject {
+  const kept = Object.entries(ownExtras(holder)).map(([key, value]) => {
+    const [here, there] = [asObject(written[key]), asObject(value)];
+    return [key, here && there ? { ...here, ...there } : value] as const;
+  });
+  return { ...written, ...Object.fromEntries(kept) };
 }

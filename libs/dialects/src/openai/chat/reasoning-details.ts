@@ -1,52 +1,76 @@
+import type { ConversationDialect } from '@fairlead/plugin-sdk';
 import { readSignature, writeSignature, type ReasoningPart, type Signature } from '../../form/index.js';
 import { asArray, asObject, asText, type JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
-import { OWN } from './own.js';
+import { keep, OWN, ownExtras } from './own.js';
 
 /**
  * `reasoning_details`, which relays and their clients use for what `reasoning_content` cannot hold: pieces of thought
- * with their signature, summaries, and thoughts that are sealed.
+ * with their signature, summaries, and thoughts that are sealed. Pieces of text go on until a signature ends them.
  */
 export function decodeDetails(details: unknown): ReasoningPart[] {
-  return asArray(details).flatMap((value) => {
-    const detail = asObject(value) ?? {};
-    const id = asText(detail['id']);
-    switch (detail['type']) {
-      case 'reasoning.text':
-        return [reasoning(asText(detail['text']) ?? '', { id, signature: sealOf(detail['signature']) })];
-      case 'reasoning.summary':
-        return [reasoning(asText(detail['summary']) ?? '', { id, summary: true as const })];
-      case 'reasoning.encrypted':
-        return [reasoning('', { id, sealed: sealOf(detail['data']) })];
-      default:
-        return [];
-    }
-  });
+  const parts: ReasoningPart[] = [];
+  for (const value of asArray(details)) {
+    const part = decodeDetail(asObject(value) ?? {});
+    const last = parts.at(-1);
+    if (
+      part !== undefined &&
+      last !== undefined &&
+      goesOn(last) &&
+      part.sealed === undefined &&
+      !part.summary
+    )
+      parts[parts.length - 1] = { ...last, ...part, text: last.text + part.text };
+    else if (part !== undefined) parts.push(part);
+  }
+  return parts;
 }
 
-function reasoning(
-  text: string,
-  more: {
-    id?: string | undefined;
-    summary?: true;
-    signature?: Signature | undefined;
-    sealed?: Signature | undefined;
-  },
-): ReasoningPart {
-  return defined({ kind: 'reasoning' as const, text, ...more });
+function goesOn({ signature }: ReasoningPart): boolean {
+  return signature !== undefined && isMark(signature);
 }
+
+function decodeDetail({ type, id, format, index, ...detail }: JsonObject): ReasoningPart | undefined {
+  const about = { id: asText(id), ...keep({ format, index }) };
+  switch (type) {
+    case 'reasoning.text': {
+      const text = asText(detail['text']);
+      const signature = sealOf(detail['signature']);
+      if (text === undefined && signature === undefined) return undefined;
+      return defined({ ...REASONING, text: text ?? '', signature: signature ?? MARK, ...about });
+    }
+    case 'reasoning.summary': {
+      const text = asText(detail['summary']);
+      return text === undefined ? undefined : defined({ ...REASONING, text, summary: true, ...about });
+    }
+    case 'reasoning.encrypted': {
+      const sealed = sealOf(detail['data']);
+      return sealed && defined({ ...REASONING, text: '', sealed, ...about });
+    }
+    default:
+      return undefined;
+  }
+}
+
+const REASONING = { kind: 'reasoning' } as const;
 
 function sealOf(text: unknown): Signature | undefined {
   const seal = asText(text);
   return seal === undefined ? undefined : readSignature(seal, OWN);
 }
 
+/** How clients of relays name where thoughts come from: those that check the word know no others. */
+const FORMATS: Readonly<Partial<Record<ConversationDialect, string>>> = {
+  'openai-responses': 'openai-responses-v1',
+  gemini: 'google-gemini-v1',
+  'anthropic-messages': 'unknown',
+};
+
 /** One detail for what a caller has to send back; undefined for thoughts that are nothing but their text. */
-export function writeDetail(
-  { text, signature, sealed, id }: Pick<ReasoningPart, 'text' | 'signature' | 'sealed' | 'id'>,
-  index: number,
-): JsonObject | undefined {
-  const place = defined({ id, format: (sealed ?? signature)?.origin, index });
+export function writeDetail(part: Omit<ReasoningPart, 'kind'>, index: number): JsonObject | undefined {
+  const { text, signature, sealed, id } = part;
+  const origin = (sealed ?? signature)?.origin;
+  const place = { ...defined({ id, format: origin && FORMATS[origin] }), index, ...ownExtras(part) };
   if (sealed !== undefined)
     return { type: 'reasoning.encrypted', data: writeSignature(sealed, OWN), ...place };
   if (signature === undefined || isMark(signature)) return undefined;

@@ -1,6 +1,13 @@
 import type { EncodingContext, StreamEncoder } from '../../codec.js';
 import type { DialectError } from '../../dialect-error.js';
-import type { BlockDelta, BlockOpen, BlockPart, ReplyUsage, StreamPart } from '../../form/index.js';
+import type {
+  BlockDelta,
+  BlockOpen,
+  BlockPart,
+  ReasoningPart,
+  ReplyUsage,
+  StreamPart,
+} from '../../form/index.js';
 import type { JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import { openAiErrorEvent } from '../error.js';
@@ -8,8 +15,9 @@ import { writeLogprobs } from '../logprobs.js';
 import { writeAnnotation } from './citations.js';
 import { encodeImage, writeTier } from './encode-reply.js';
 import { writeFinish } from './finish.js';
-import { ownExtras } from './own.js';
+import { ownExtras, withOwn } from './own.js';
 import { writeDetail } from './reasoning-details.js';
+import { carriers } from './signed-calls.js';
 import { writeUsage } from './write-usage.js';
 
 const TERMINATOR = 'data: [DONE]\n\n';
@@ -19,7 +27,7 @@ interface Block {
   readonly part: BlockPart;
   /** Of a call: its place among the calls of its choice. */
   readonly callIndex: number;
-  length: number;
+  text: string;
 }
 
 /** Writes chat completion chunks. Every chunk repeats who speaks; the usage is shown to callers that asked for it. */
@@ -45,13 +53,14 @@ export class ChatEncoder implements StreamEncoder {
         return this.#delta(part);
       case 'finish':
         return (
-          this.#role(part.choice) + this.#chunk(part.choice, {}, { finish_reason: writeFinish(part.finish) })
+          this.#role(part.choice) +
+          this.#chunk(part.choice, {}, withOwn({ finish_reason: writeFinish(part.finish) }, part))
         );
       case 'usage':
         this.#usage = part.usage;
         return '';
       case 'end':
-        return this.#lastWord() + TERMINATOR;
+        return this.#lastWord(part) + TERMINATOR;
       case 'close':
         return '';
     }
@@ -82,14 +91,11 @@ export class ChatEncoder implements StreamEncoder {
   #open({ choice, block, part }: BlockOpen): string {
     const role = this.#role(choice);
     const callIndex = this.#calls.get(choice)!;
-    this.#blocks.set(block, { choice, part, callIndex, length: 0 });
-    const sealed =
-      part.kind === 'tool_call' ? part.signature : part.kind === 'reasoning' ? part.sealed : undefined;
-    const detail = sealed && writeDetail({ text: '', sealed }, block);
-    const carried = detail ? this.#chunk(choice, { reasoning_details: [detail] }) : '';
+    this.#blocks.set(block, { choice, part, callIndex, text: '' });
+    const [carrier] = carriers([part]);
     return (
       role +
-      carried +
+      (carrier ? this.#detail(choice, carrier, block) : '') +
       this.#begin(choice, part, callIndex) +
       this.#grow(block, 'text' in part ? part.text : '')
     );
@@ -115,19 +121,27 @@ export class ChatEncoder implements StreamEncoder {
       text,
       logprobs ? { logprobs: { content: writeLogprobs(logprobs), refusal: null } } : {},
     );
-    const detail = writeDetail(defined({ text: '', signature, sealed }), block);
-    const annotations = citations?.flatMap((citation) => writeAnnotation(citation, open.length) ?? []) ?? [];
+    // With the thoughts once more: a caller that sends only details back sends all that is needed.
+    const proven = defined({ ...open.part, kind: 'reasoning' as const, text: open.text, signature, sealed });
+    const annotations =
+      citations?.flatMap((citation) => writeAnnotation(citation, open.text.length) ?? []) ?? [];
     return (
       grown +
-      (detail ? this.#chunk(open.choice, { reasoning_details: [detail] }) : '') +
+      this.#detail(open.choice, proven, block) +
       (annotations.length > 0 ? this.#chunk(open.choice, { annotations }) : '')
     );
   }
 
+  #detail(choice: number, part: Omit<ReasoningPart, 'kind'>, index: number): string {
+    const detail = writeDetail(part, index);
+    return detail ? this.#chunk(choice, { reasoning_details: [detail] }) : '';
+  }
+
   #grow(number: number, text: string, beside: JsonObject = {}): string {
-    const { choice, part, callIndex: index } = this.#blocks.get(number)!;
-    if (text === '') return '';
-    this.#blocks.get(number)!.length += text.length;
+    const open = this.#blocks.get(number)!;
+    const { choice, part, callIndex: index } = open;
+    if (text === '' && beside['logprobs'] === undefined) return '';
+    open.text += text;
     switch (part.kind) {
       case 'text':
         return this.#chunk(choice, { content: text }, beside);
@@ -149,8 +163,10 @@ export class ChatEncoder implements StreamEncoder {
     return this.#event([{ index, delta, logprobs: null, finish_reason: null, ...beside }], null);
   }
 
-  #lastWord(): string {
-    return this.#wantsUsage && this.#usage ? this.#event([], writeUsage(this.#usage)) : '';
+  #lastWord(end: StreamPart & { kind: 'end' }): string {
+    if (!this.#wantsUsage || this.#usage === undefined) return '';
+    this.#head = withOwn(this.#head, end);
+    return this.#event([], writeUsage(this.#usage));
   }
 
   get #wantsUsage(): boolean {
