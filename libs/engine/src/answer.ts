@@ -41,7 +41,8 @@ export class Answer {
   #firstTokenAt: number | undefined;
   /** Once content has been sent. */
   #voice: StreamVoice | undefined;
-  #relaying = false;
+  /** The status with which a reply that passes as it is has begun. */
+  #relayed: number | undefined;
   #over = false;
 
   constructor(
@@ -64,7 +65,12 @@ export class Answer {
   }
 
   attemptEnded({ target }: Choice, end: AttemptEnd, startedAt: number, durationMs: number): void {
-    const status = end.kind === 'failed' ? end.fault.details.status : end.kind === 'done' ? 200 : undefined;
+    const status =
+      end.kind === 'failed'
+        ? end.fault.details.status
+        : end.kind === 'done'
+          ? (this.#relayed ?? 200)
+          : undefined;
     const report: AttemptReport = {
       target: target.id,
       result: end.kind === 'done' ? 'ok' : end.kind === 'failed' ? end.fault.faultClass : 'cancelled',
@@ -96,7 +102,7 @@ export class Answer {
 
   /** A reply that passes as it is has begun. */
   commitRelay({ choice, lane, replyHeaders }: Given, status: number): void {
-    this.#relaying = true;
+    this.#relayed = status;
     const length = replyHeaders['content-length'];
     this.client.start(status, {
       ...passedHeaders(replyHeaders, this.ingress.dialect),
@@ -110,7 +116,7 @@ export class Answer {
     if (end.kind === 'failed') return this.#breakOff(end);
     if (end.reply === undefined) this.client.end();
     else this.#sendReply(end, end.reply);
-    this.#report(200, 'ok', end);
+    this.#report(this.#relayed ?? 200, 'ok', end);
   }
 
   /** The caller left between two attempts. */
@@ -176,9 +182,9 @@ export class Answer {
 
   /** Content has been sent: the stream says that it broke, and does not end as if it were whole. */
   #breakOff(end: TrialEnd & { kind: 'failed' }): void {
-    if (this.#relaying) {
+    if (this.#relayed !== undefined) {
       this.client.abort();
-      return this.#report(200, 'partial', end, logText(end.fault));
+      return this.#report(this.#relayed, 'partial', end, logText(end.fault));
     }
     if (this.#voice === undefined) return this.fail(end.fault);
     this.client.end(this.#voice.errorEvent(this.#error(end.fault)));

@@ -45,6 +45,13 @@ describe('PoisonMemory', () => {
     expect(memory.knows(body('bad'))).toBe(false);
   });
 
+  it('does not take every body that streams by for the same', () => {
+    const memory = new PoisonMemory(new VirtualClock());
+    memory.remember(body('bad'));
+    memory.remember(body(''));
+    expect(memory.knows(body(''))).toBe(false);
+  });
+
   it('holds a thousand and lets the oldest go', () => {
     const memory = new PoisonMemory(new VirtualClock());
     for (let n = 0; n < 1001; n++) memory.remember(body(`request ${n}`));

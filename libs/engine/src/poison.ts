@@ -31,7 +31,9 @@ export class PoisonMemory {
 
   constructor(readonly clock: Clock) {}
 
+  /** A body that streams by is not here to be told from any other: nothing is remembered of it. */
   remember(body: Uint8Array): void {
+    if (body.length === 0) return;
     if (this.#until.size >= MEMORY_SIZE) this.#until.delete(this.#until.keys().next().value!);
     this.#until.set(fingerprint(body), this.clock.now() + MEMORY_MS);
   }

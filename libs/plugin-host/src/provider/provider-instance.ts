@@ -14,8 +14,9 @@ import {
   type ReplyHeaders,
   type WireRequest,
 } from '@fairlead/plugin-sdk';
-import type { ReplyFlow, ReplySink, Upstream, UpstreamRequest } from '@fairlead/dialects';
+import type { RelayForm, ReplyFlow, ReplySink, Upstream, UpstreamRequest } from '@fairlead/dialects';
 import { hostPort, type HttpTransport } from '../transport/http-transport.js';
+import { addressBelow } from './address-below.js';
 import { InProcessCall } from './in-process.js';
 import { asFault, redactFault } from './plugin-call.js';
 import { judgeReply, probeHttp, probeTcp, type ProbeResult } from './probe.js';
@@ -75,11 +76,16 @@ export class ProviderInstance implements Upstream {
         throw new Fault('auth_invalid', `${this.name} is not configured: ${this.unset.join(', ')} is unset`);
       }
       const request = this.#patched(asked);
+      const { relay } = asked;
+      if (provider.respond !== undefined && relay !== undefined && !isCall(relay)) {
+        const message = `${this.name} answers in this process: it takes no uploads, and nothing can be read back from it`;
+        throw new Fault('unsupported_parameter', message);
+      }
       if (provider.respond !== undefined) {
         return new InProcessCall(sink, this.redact).start(provider.respond.bind(provider), request, clock);
       }
-      const url = provider.address(request.operation, request.model, request);
-      const { relay } = asked;
+      const address = provider.address(request.operation, request.model, request);
+      const url = addressBelow(address, relay?.suffix ?? '');
       const method = relay?.method ?? 'POST';
       const headers = this.#headers({
         ...request.headers,
@@ -87,7 +93,7 @@ export class ProviderInstance implements Upstream {
         ...(method === 'POST' && { 'content-type': relay?.contentType ?? 'application/json' }),
       });
       const body = relay?.upload ?? request.body;
-      const call = { method, url: `${url}${relay?.suffix ?? ''}`, headers, ca };
+      const call = { method, url, headers, ca };
       return transport.send({ ...call, ...(method === 'POST' && { body }) }, this.#clean(sink));
     } catch (error) {
       return failLater(sink, this.#fault(error));
@@ -210,6 +216,11 @@ export class ProviderInstance implements Upstream {
       return undefined;
     }
   }
+}
+
+/** Nothing but its body says what is wanted. */
+function isCall({ method, suffix, upload }: RelayForm): boolean {
+  return method === 'POST' && suffix === undefined && upload === undefined;
 }
 
 function isReading(value: unknown): value is QuotaReading {
