@@ -7,7 +7,7 @@ import {
   type TargetId,
 } from '@fairlead/plugin-sdk';
 import { openAiChat, type Dialect } from '@fairlead/dialects';
-import { Engine, type ExchangeReport, type Generation, type Ingress } from '@fairlead/engine';
+import { Engine, type ExchangeReport, type Generation, type Ingress, type RelayAsk } from '@fairlead/engine';
 import { Health, type Standing } from '@fairlead/health';
 import { compilePolicy, formatProblem, type Plan } from '@fairlead/policy';
 import { LoadBook, Router, strategiesByName, type TargetInfo } from '@fairlead/routing';
@@ -43,6 +43,7 @@ export interface Question extends Manners {
   /** Fields beside the model, the stream and the one message; of another dialect than `openAiChat`, the whole body. */
   readonly body?: object;
   readonly framing?: 'json-array';
+  readonly relay?: RelayAsk;
 }
 
 /** A gateway's engine with everything real but time, chance, and the providers. A provider is one fault domain. */
@@ -87,6 +88,7 @@ export class World {
       dialect,
       call: { model: 'chat', stream },
       ...(question.framing && { framing: question.framing }),
+      ...(question.relay && { relay: question.relay }),
       body: Buffer.from(JSON.stringify(body)),
       headers: {},
       labels: {},
