@@ -38,7 +38,9 @@ export class ChoiceDecoder {
     this.#calls = new CallBlocks(index, counter, replyId);
   }
 
+  /** What comes behind the end belongs to nothing. */
   read(choice: JsonObject): StreamPart[] {
+    if (this.finished) return [];
     const delta = asObject(choice['delta']) ?? asObject(choice['message']) ?? {};
     const logprobs = asObject(choice['logprobs'])?.['content'];
     const finish = decodeFinish(choice['finish_reason']);
