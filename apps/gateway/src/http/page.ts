@@ -1,4 +1,3 @@
-import { BadRequestException } from '@nestjs/common';
 import type { ListedModel } from './model-list.js';
 
 /** How callers ask for a part of a list. */
@@ -17,7 +16,12 @@ export interface Page {
   readonly more: boolean;
 }
 
-/** @throws BadRequestException for an id that is not in the list: the policy may have changed since */
+/** The policy has changed under whoever walks the list, or the id was made up. */
+class NotInList extends Error {
+  readonly statusCode = 400;
+}
+
+/** @throws NotInList */
 export function pageOf(all: readonly ListedModel[], { limit = Infinity, after, before }: PageQuery): Page {
   if (after === undefined && before !== undefined) {
     const end = indexOf(all, before);
@@ -37,5 +41,5 @@ export function readLimit(text: string | null): { readonly limit?: number } {
 function indexOf(all: readonly ListedModel[], id: string): number {
   const index = all.findIndex((model) => model.id === id);
   if (index >= 0) return index;
-  throw new BadRequestException(`The list of models has no "${id}" any more; begin with its first page.`);
+  throw new NotInList(`The list of models has no "${id}" any more; begin with its first page.`);
 }
