@@ -6,6 +6,7 @@ import { AdminModule } from './admin/admin.module.js';
 import type { Address, Settings } from './config/settings.js';
 import { FairleadModule } from './fairlead.module.js';
 import { keepBodiesAsBytes } from './http/body-parser.js';
+import { identifyAnswers } from './http/identify-answers.js';
 import { idleCloser } from './http/idle-connections.js';
 import { closeWhenDraining } from './http/close-when-draining.js';
 import { DialectErrorFilter } from './http/dialect-error.filter.js';
@@ -44,6 +45,7 @@ export async function startGateway(settings: Settings, { listen }: { listen: boo
   );
   api.useGlobalFilters(new DialectErrorFilter(runtime));
   keepBodiesAsBytes(api.getHttpAdapter().getInstance(), settings.bodyLimitBytes);
+  identifyAnswers(api.getHttpAdapter().getInstance());
   closeWhenDraining(api.getHttpAdapter().getInstance(), runtime);
   countHttp(api.getHttpAdapter().getInstance(), metrics);
   await api.init();

@@ -66,6 +66,17 @@ it.each([
   expect(await read(path, headers)).toHaveProperty(key);
 });
 
+it.each(['/v1/models', '/v1/models/via-chat', '/v1beta/models', '/health/live', '/health/full'])(
+  'the answer of %s has an id, which may be the caller’s',
+  async (path) => {
+    const { headers } = await call(`${surface.url}${path}`);
+    expect(headers['x-request-id']).toMatch(/^req_[0-9a-f]{32}$/);
+    expect(headers['request-id']).toBe(headers['x-request-id']);
+    const given = await call(`${surface.url}${path}`, undefined, { headers: { 'x-request-id': 'mine-1' } });
+    expect([given.headers['x-request-id'], given.headers['request-id']]).toEqual(['mine-1', 'mine-1']);
+  },
+);
+
 it('says what each can be asked for', async () => {
   expect(await read('/v1/models/via-messages')).toMatchObject({
     fairlead: { owner: 'fairlead', operations: ['chat', 'count_tokens'] },
