@@ -1,42 +1,29 @@
 import type { TokenUsage } from '@fairlead/plugin-sdk';
 import type { DialectError } from '../dialect-error.js';
-import type { StreamEvent, StreamReading } from '../dialect.js';
+import type { StreamEvent } from '../dialect.js';
 import { asObject, asText, parseObject, type JsonObject } from '../json/decode.js';
 import { readEvent } from '../sse/event-fields.js';
-import { EventSplitter } from '../sse/event-splitter.js';
+import { SseReading } from '../sse/sse-reading.js';
 import { bearsContent } from './bears-content.js';
 import { messagesErrorEvent } from './error.js';
 import { failureIn } from './failure.js';
 import { mergeUsage, readMessagesUsage } from './usage.js';
 
 /** Follows the events of one message: which are work, which are noise, and whether the provider has finished. */
-export class MessageStream implements StreamReading {
+export class MessageStream extends SseReading {
   filtered = false;
   finished = false;
-  readonly #splitter = new EventSplitter();
   #usage: JsonObject | undefined;
 
   get usage(): TokenUsage | undefined {
     return readMessagesUsage(this.#usage);
   }
 
-  feed(chunk: Uint8Array): StreamEvent[] {
-    return this.#splitter.feed(chunk).map((bytes) => this.#read(bytes));
-  }
-
   errorEvent(error: DialectError): Uint8Array {
     return Buffer.from(messagesErrorEvent(error), 'utf8');
   }
 
-  flush(): StreamEvent[] {
-    const rest = this.#splitter.rest();
-    if (rest.length === 0) return [];
-    const event = this.#read(Buffer.concat([rest, Buffer.from('\n\n')]));
-    // Half an event is the ordinary look of a cut, which the caller judges; it is not the provider's mistake.
-    return event.kind === 'malformed' || event.kind === 'silent' ? [] : [event];
-  }
-
-  #read(bytes: Uint8Array): StreamEvent {
+  protected read(bytes: Uint8Array): StreamEvent {
     const { name, data } = readEvent(bytes);
     if (data === undefined || data === '') return { bytes, kind: 'silent' };
     const json = parseObject(data);

@@ -1,19 +1,18 @@
 import type { TokenUsage } from '@fairlead/plugin-sdk';
 import type { DialectError } from '../dialect-error.js';
-import type { StreamEvent, StreamReading } from '../dialect.js';
+import type { StreamEvent } from '../dialect.js';
 import { parseObject, type JsonObject } from '../json/decode.js';
 import { readEvent } from '../sse/event-fields.js';
-import { EventSplitter } from '../sse/event-splitter.js';
+import { SseReading } from '../sse/sse-reading.js';
 import { blockReason, isFilteredReason, readCandidates } from './candidate.js';
 import { geminiErrorEvent } from './error.js';
 import { errorIn, inStreamFailure } from './failure.js';
 import { readGeminiUsage } from './usage.js';
 
 /** Follows a stream of `alt=sse`: whole reply objects, one an event, without names and without a terminator. */
-export class GeminiStream implements StreamReading {
+export class GeminiStream extends SseReading {
   usage: TokenUsage | undefined;
   filtered = false;
-  readonly #splitter = new EventSplitter();
   readonly #seen = new Set<number>();
   readonly #ended = new Set<number>();
   #blocked = false;
@@ -22,26 +21,19 @@ export class GeminiStream implements StreamReading {
     return this.#blocked || (this.#ended.size > 0 && this.#ended.size === this.#seen.size);
   }
 
-  feed(chunk: Uint8Array): StreamEvent[] {
-    return this.#splitter.feed(chunk).map((bytes) => this.#read(bytes));
-  }
-
   errorEvent(error: DialectError): Uint8Array {
     return geminiErrorEvent(error);
   }
 
-  flush(): StreamEvent[] {
-    const rest = this.#splitter.rest();
-    if (rest.length === 0) return [];
+  protected override readRest(rest: Uint8Array): StreamEvent[] {
     // An error that came as a plain body has no blank line, and may have line breaks of its own.
     const error = errorIn(Buffer.from(rest).toString('utf8'));
-    if (error !== undefined) return [{ bytes: rest, kind: 'error', failure: inStreamFailure(error) }];
-    const event = this.#read(Buffer.concat([rest, Buffer.from('\n\n')]));
-    // Half an event is the ordinary look of a cut, which the caller judges; it is not the provider's mistake.
-    return event.kind === 'malformed' || event.kind === 'silent' ? [] : [event];
+    return error === undefined
+      ? super.readRest(rest)
+      : [{ bytes: rest, kind: 'error', failure: inStreamFailure(error) }];
   }
 
-  #read(bytes: Uint8Array): StreamEvent {
+  protected read(bytes: Uint8Array): StreamEvent {
     const { data } = readEvent(bytes);
     const text = data ?? Buffer.from(bytes).toString('utf8');
     const error = text.includes('"error"') ? errorIn(text) : undefined;

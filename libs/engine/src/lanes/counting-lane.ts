@@ -1,9 +1,8 @@
 import { readJsonObject, type Dialect, type RequestShape } from '@fairlead/dialects';
-import { encodeDraft } from './encode-draft.js';
 import type { Ingress } from '../ports.js';
-import { neverStreamed } from './embeddings-lane.js';
-import type { Lane, LaneReply } from './lane.js';
-import { undecodable, type Unfit } from './unfit.js';
+import type { Lane } from './lane.js';
+import type { Unfit } from './unfit.js';
+import { wholeReplyLane } from './whole-reply-lane.js';
 
 /** A count of tokens in another dialect; undefined where one of the two is no dialect of counting. */
 export function countingLane(
@@ -12,20 +11,16 @@ export function countingLane(
   there: Dialect,
 ): Lane | Unfit | undefined {
   const here = dialect.counting;
-  const other = there.counting;
-  if (here === undefined || other === undefined) return undefined;
-  const decoded = here.decodeRequest(readJsonObject(body) ?? {}, shape);
-  if (!decoded.ok) return undecodable(decoded.message, decoded.param);
-  return {
-    dialect: there,
-    passes: false,
-    dropped: [],
-    request: (model) => encodeDraft(other, decoded.value, model),
-    reply(reply): LaneReply {
-      const tokens = other.decodeReply(readJsonObject(reply) ?? {});
+  const encoder = there.counting;
+  if (here === undefined || encoder === undefined) return undefined;
+  return wholeReplyLane({
+    there,
+    decoded: here.decodeRequest(readJsonObject(body) ?? {}, shape),
+    encoder,
+    reply(_request, reply) {
+      const tokens = encoder.decodeReply(reply);
       if (tokens === undefined) throw new Error('it states no count of tokens');
-      return { body: Buffer.from(JSON.stringify(here.encodeReply(tokens)), 'utf8'), dropped: [] };
+      return here.encodeReply(tokens);
     },
-    openStream: neverStreamed,
-  };
+  });
 }

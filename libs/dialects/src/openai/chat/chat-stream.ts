@@ -1,9 +1,9 @@
 import type { TokenUsage } from '@fairlead/plugin-sdk';
 import type { DialectError } from '../../dialect-error.js';
-import type { StreamEvent, StreamReading } from '../../dialect.js';
+import type { StreamEvent } from '../../dialect.js';
 import { parseObject, type JsonObject } from '../../json/decode.js';
 import { readEvent } from '../../sse/event-fields.js';
-import { EventSplitter } from '../../sse/event-splitter.js';
+import { SseReading } from '../../sse/sse-reading.js';
 import { readChoices } from './chat-chunk.js';
 import { openAiErrorEvent } from '../error.js';
 import { inStreamFailure } from '../failure.js';
@@ -12,10 +12,9 @@ import { readOpenAiUsage } from '../usage.js';
 const TERMINATOR = '[DONE]';
 
 /** Follows a chat stream: which events are work, which are noise, and whether the provider has finished. */
-export class ChatStream implements StreamReading {
+export class ChatStream extends SseReading {
   usage: TokenUsage | undefined;
   filtered = false;
-  readonly #splitter = new EventSplitter();
   readonly #seen = new Set<number>();
   readonly #ended = new Set<number>();
 
@@ -23,23 +22,11 @@ export class ChatStream implements StreamReading {
     return this.#ended.size > 0 && this.#ended.size === this.#seen.size;
   }
 
-  feed(chunk: Uint8Array): StreamEvent[] {
-    return this.#splitter.feed(chunk).map((bytes) => this.#read(bytes));
-  }
-
   errorEvent(error: DialectError): Uint8Array {
     return openAiErrorEvent(error);
   }
 
-  flush(): StreamEvent[] {
-    const rest = this.#splitter.rest();
-    if (rest.length === 0) return [];
-    const event = this.#read(Buffer.concat([rest, Buffer.from('\n\n')]));
-    // Half an event is the ordinary look of a cut, which the caller judges; it is not the provider's mistake.
-    return event.kind === 'malformed' || event.kind === 'silent' ? [] : [event];
-  }
-
-  #read(bytes: Uint8Array): StreamEvent {
+  protected read(bytes: Uint8Array): StreamEvent {
     const { name, data } = readEvent(bytes);
     if (data === undefined || data === '') return { bytes, kind: 'silent' };
     if (data.trim() === TERMINATOR) return { bytes, kind: 'done' };

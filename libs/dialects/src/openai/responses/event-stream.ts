@@ -1,9 +1,9 @@
 import type { TokenUsage } from '@fairlead/plugin-sdk';
 import type { DialectError } from '../../dialect-error.js';
-import type { StreamEvent, StreamReading } from '../../dialect.js';
+import type { StreamEvent } from '../../dialect.js';
 import { asCount, asObject, asText, parseObject, type JsonObject } from '../../json/decode.js';
 import { readEvent } from '../../sse/event-fields.js';
-import { EventSplitter } from '../../sse/event-splitter.js';
+import { SseReading } from '../../sse/sse-reading.js';
 import { inStreamFailure } from '../failure.js';
 import { contentKind, FAILURES, LAST } from './event-kind.js';
 import { failedEvents } from './failed-events.js';
@@ -14,34 +14,21 @@ import { isFiltered, keptAs, UNEXPLAINED } from './whole-reply.js';
 const CHAT_TERMINATOR = '[DONE]';
 
 /** Follows a stream of response events: which are work, which are noise, and whether the provider has finished. */
-export class ResponsesStream implements StreamReading {
+export class ResponsesStream extends SseReading {
   usage: TokenUsage | undefined;
   filtered = false;
   finished = false;
   keptAs: string | undefined;
-  readonly #splitter = new EventSplitter();
   /** The response as the last event that held it showed it. */
   #response: JsonObject = {};
   /** The number that the next event has. Early servers sent none: then events are counted. */
   #sequence = 0;
 
-  feed(chunk: Uint8Array): StreamEvent[] {
-    return this.#splitter.feed(chunk).map((bytes) => this.#read(bytes));
-  }
-
   errorEvent(error: DialectError): Uint8Array {
     return Buffer.from(failedEvents(error, this.#sequence, this.#response), 'utf8');
   }
 
-  flush(): StreamEvent[] {
-    const rest = this.#splitter.rest();
-    if (rest.length === 0) return [];
-    const event = this.#read(Buffer.concat([rest, Buffer.from('\n\n')]));
-    // Half an event is the ordinary look of a cut, which the caller judges; it is not the provider's mistake.
-    return event.kind === 'malformed' || event.kind === 'silent' ? [] : [event];
-  }
-
-  #read(bytes: Uint8Array): StreamEvent {
+  protected read(bytes: Uint8Array): StreamEvent {
     const { name, data } = readEvent(bytes);
     if (data === undefined || data === '') return { bytes, kind: 'silent' };
     if (data.trim() === CHAT_TERMINATOR) return { bytes, kind: this.finished ? 'done' : 'silent' };
