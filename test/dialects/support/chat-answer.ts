@@ -15,7 +15,10 @@ export function chatAnswer(chunks: readonly Json[]): Json {
       grow(choice['message'] as Json, (delta ?? {}) as Json);
       for (const [key, value] of Object.entries(rest)) if (value !== null) choice[key] = value;
       const tokens = (logprobs as Json | null | undefined)?.['content'] as Json[] | undefined;
-      if (tokens?.length) choice['logprobs'] = [...((choice['logprobs'] ?? []) as Json[]), ...tokens];
+      if (tokens?.length) {
+        const before = (choice['logprobs'] as Json | undefined)?.['content'] as Json[] | undefined;
+        choice['logprobs'] = { content: [...(before ?? []), ...tokens] };
+      }
     }
   }
   return { ...answer, choices: [...choices].map(([index, choice]) => ({ index, ...choice })) };

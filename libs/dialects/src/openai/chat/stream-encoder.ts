@@ -24,7 +24,7 @@ const TERMINATOR = 'data: [DONE]\n\n';
 
 interface Block {
   readonly choice: number;
-  readonly part: BlockPart;
+  part: BlockPart;
   /** Of a call: its place among the calls of its choice. */
   readonly callIndex: number;
   text: string;
@@ -62,7 +62,7 @@ export class ChatEncoder implements StreamEncoder {
       case 'end':
         return this.#lastWord(part) + TERMINATOR;
       case 'close':
-        return '';
+        return this.#close(part.block);
     }
   }
 
@@ -91,8 +91,8 @@ export class ChatEncoder implements StreamEncoder {
   #open({ choice, block, part }: BlockOpen): string {
     const role = this.#role(choice);
     const callIndex = this.#calls.get(choice)!;
-    this.#blocks.set(block, { choice, part, callIndex, text: '' });
-    const [carrier] = carriers([part]);
+    this.#blocks.set(block, { choice, part, callIndex, text: part.kind === 'tool_call' ? part.input : '' });
+    const [carrier] = part.kind === 'tool_call' ? carriers([part]) : [];
     return (
       role +
       (carrier ? this.#detail(choice, carrier, block) : '') +
@@ -121,15 +121,24 @@ export class ChatEncoder implements StreamEncoder {
       text,
       logprobs ? { logprobs: { content: writeLogprobs(logprobs), refusal: null } } : {},
     );
-    // With the thoughts once more: a caller that sends only details back sends all that is needed.
-    const proven = defined({ ...open.part, kind: 'reasoning' as const, text: open.text, signature, sealed });
+    if (open.part.kind === 'reasoning') open.part = { ...open.part, ...defined({ signature, sealed }) };
     const annotations =
       citations?.flatMap((citation) => writeAnnotation(citation, open.text.length) ?? []) ?? [];
-    return (
-      grown +
-      this.#detail(open.choice, proven, block) +
-      (annotations.length > 0 ? this.#chunk(open.choice, { annotations }) : '')
-    );
+    return grown + (annotations.length > 0 ? this.#chunk(open.choice, { annotations }) : '');
+  }
+
+  #close(number: number): string {
+    const open = this.#blocks.get(number);
+    switch (open?.part.kind) {
+      case 'tool_call':
+        // Clients parse the arguments of a call even if it has none.
+        return open.text === '' && !open.part.custom ? this.#grow(number, '{}') : '';
+      case 'reasoning':
+        // With the thoughts once more: a caller that sends only details back sends all that is needed.
+        return this.#detail(open.choice, { ...open.part, text: open.text }, number);
+      default:
+        return '';
+    }
   }
 
   #detail(choice: number, part: Omit<ReasoningPart, 'kind'>, index: number): string {
