@@ -15,7 +15,7 @@ interface Question<Request> {
   readonly decoded: Decoded<Request>;
   readonly encoder: { encodeRequest(request: Request, model: string): JsonObject };
   /** @throws Error where the reply does not answer */
-  reply(request: Request, body: JsonObject): JsonObject;
+  readonly reply: (request: Request, body: JsonObject) => JsonObject;
 }
 
 /** Embeddings or counts in another dialect. */

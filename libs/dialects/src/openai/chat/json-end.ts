@@ -1,3 +1,12 @@
+import {
+  QUOTE,
+  BACKSLASH,
+  OPEN_BRACE,
+  CLOSE_BRACE,
+  OPEN_BRACKET,
+  CLOSE_BRACKET,
+} from '../../json/characters.js';
+
 /** Sees where an object that comes in pieces is complete: a call's arguments end there, though nothing on the wire says so. */
 export class JsonEnd {
   #depth = 0;
@@ -30,10 +39,3 @@ export class JsonEnd {
     }
   }
 }
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
