@@ -35,7 +35,7 @@ describe('the demo policy', () => {
       'chat',
       ['chat', 'alpha/swift×85 beta/steady×10 gamma/frugal×5', 'beta/steady×1 gamma/frugal×1'],
     ],
-    ['chat', 'embeddings', ['embeddings', 'alpha/embed-small×1 beta/embed-small×1']],
+    ['chat', 'embeddings', ['embeddings', 'alpha/embed-small×1 gamma/embed-small×1']],
     ['anything', 'chat', ['everything-else', 'gamma/frugal×1']],
   ])('%s, %s', (model, operation, expected) => {
     expect(answers(plan, model, operation)).toEqual(expected);
