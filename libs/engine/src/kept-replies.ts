@@ -21,8 +21,4 @@ export class KeptReplies {
   find(replyId: string): TargetId | undefined {
     return this.#targets.get(replyId);
   }
-
-  forget(replyId: string): void {
-    this.#targets.delete(replyId);
-  }
 }

@@ -16,12 +16,19 @@ describe('faultError', () => {
   });
 
   it('leaves the provider its own words where it judged the request', () => {
-    const details = { status: 422, code: 'bad_tool', type: 'invalid_request_error', said: 'tool 3 is odd' };
+    const words = {
+      code: 'bad_tool',
+      type: 'invalid_request_error',
+      said: 'tool 3 is odd',
+      param: 'tools[3]',
+    };
+    const details = { status: 422, ...words };
     expect(faultError(new Fault('bad_request', 'p/m answered 422', details), context)).toMatchObject({
       status: 422,
       code: 'bad_tool',
       type: 'invalid_request_error',
       message: 'tool 3 is odd',
+      param: 'tools[3]',
     });
   });
 
@@ -29,10 +36,10 @@ describe('faultError', () => {
     ['auth_invalid', 401],
     ['server_error', 500],
   ] as const)('speaks for itself after %s: that is between us and the provider', (faultClass, status) => {
-    const details = { status, code: 'theirs', type: 'theirs', said: 'theirs' };
+    const details = { status, code: 'theirs', type: 'theirs', said: 'theirs', param: 'theirs' };
     const error = faultError(new Fault(faultClass, 'p/m failed', details), context);
     expect(error).toMatchObject({ status: 502, code: faultClass, message: 'p/m failed' });
-    expect(error.type).toBeUndefined();
+    expect([error.type, error.param]).toEqual([undefined, undefined]);
   });
 
   it('tells the trail of attempts in whole milliseconds', () => {

@@ -57,13 +57,14 @@ export function faultError(
   fault: Fault,
   context: { requestId: string; route: string | undefined; attempts: readonly AttemptReport[] },
 ): DialectError {
-  const { status: theirs, code, type } = fault.details;
+  const { status: theirs, code, type, param } = fault.details;
   const rule: FaultRule = FAULTS[fault.faultClass];
   const judged = theirs !== undefined && theirs >= 400 && theirs < 500 && judgesRequest(rule);
   return {
     status: judged ? theirs : rule.status,
     message: judged && fault.details.said !== undefined ? fault.details.said : fault.message,
     ...(judged && type !== undefined && { type }),
+    ...(judged && param !== undefined && { param }),
     code: judged && code !== undefined ? code : fault.faultClass,
     fairlead: {
       request_id: context.requestId,

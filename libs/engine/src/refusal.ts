@@ -50,6 +50,7 @@ export function failureFault({ provider, targetId, lane }: Refused, failure: Fai
     ...(failure.code !== undefined && { code: provider.redact(failure.code) }),
     // The words of another dialect mean nothing to the caller's library.
     ...(failure.type !== undefined && lane.passes && { type: provider.redact(failure.type) }),
+    ...(failure.param !== undefined && lane.passes && { param: provider.redact(failure.param) }),
     ...(said !== undefined && { said }),
     ...(hint !== undefined && { retryAfterMs: hint }),
   });

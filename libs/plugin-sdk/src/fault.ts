@@ -90,6 +90,8 @@ export interface FaultDetails {
   readonly code?: string;
   readonly type?: string;
   readonly said?: string;
+  /** Which field of the request it objects to, in the words of the provider's dialect. */
+  readonly param?: string;
   /** How long the provider asks to be left alone. */
   readonly retryAfterMs?: number;
   /** A kept-alive socket died before the first byte of a reply: the request was never looked at. */
@@ -108,6 +110,8 @@ export interface Failure {
   readonly code?: string;
   readonly type?: string;
   readonly message?: string;
+  /** `error.param`: the field of the request that is refused. */
+  readonly param?: string;
   /** How long the body asks to leave the provider alone; most say it in a header instead. */
   readonly retryAfterMs?: number;
 }

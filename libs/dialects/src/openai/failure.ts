@@ -18,14 +18,20 @@ export function inStreamFailure(value: unknown, fallbackStatus: number): Failure
   return { ...fields, status, headers: {} };
 }
 
-function errorFields(body: JsonObject): Pick<Failure, 'code' | 'type' | 'message'> {
+function errorFields(body: JsonObject): Pick<Failure, 'code' | 'type' | 'message' | 'param'> {
   const error = asObject(body['error']) ?? body;
   const message = asText(body['error']) ?? asText(error['message']) ?? asText(error['detail']);
   const detail = asText(asObject(asArray(error['detail'])[0])?.['msg']);
   const code = asText(error['code']);
   const type = asText(error['type']);
   const said = message ?? detail;
-  return { ...(code && { code }), ...(type && { type }), ...(said && { message: said }) };
+  const param = asText(error['param']);
+  return {
+    ...(code && { code }),
+    ...(type && { type }),
+    ...(said && { message: said }),
+    ...(param && { param }),
+  };
 }
 
 /** One vendor wraps its error object in an array. */

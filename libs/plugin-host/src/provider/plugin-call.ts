@@ -20,12 +20,13 @@ export function redactFault(
   { faultClass, message, details }: Fault,
   redact: (text: string) => string,
 ): Fault {
-  const { code, type, said } = details;
+  const { code, type, said, param } = details;
   return new Fault(faultClass, redact(message), {
     ...details,
     ...(code !== undefined && { code: redact(code) }),
     ...(type !== undefined && { type: redact(type) }),
     ...(said !== undefined && { said: redact(said) }),
+    ...(param !== undefined && { param: redact(param) }),
   });
 }
 

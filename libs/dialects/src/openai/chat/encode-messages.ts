@@ -6,15 +6,16 @@ import { OWN, withOwn } from './own.js';
 import { isMark, writeDetail } from './reasoning-details.js';
 
 /**
- * The messages of a request. The result of a tool can only be text here: images and documents among results follow in
- * a message of the user, once all results of the turn are said.
+ * The messages of a request. The result of a tool can only be text here: images and documents among results come with
+ * the next message of the user, once all results of the turn are said.
  */
 export function encodeMessages(messages: readonly Message[]): JsonObject[] {
   const encoded: JsonObject[] = [];
   let shown: Part[] = [];
-  const show = (): void => {
-    if (shown.length > 0) encoded.push({ role: 'user', content: encodeContent(shown) });
+  const show = (message: Message): Message => {
+    const parts = [...shown, ...message.parts];
     shown = [];
+    return { ...message, parts };
   };
   for (const message of messages) {
     if (message.role === 'tool') {
@@ -23,16 +24,22 @@ export function encodeMessages(messages: readonly Message[]): JsonObject[] {
       shown.push(...results.flatMap(mediaOf));
       continue;
     }
-    show();
-    encoded.push(message.role === 'assistant' ? encodeTurn(message) : encodeMessage(message));
+    if (message.role === 'user') encoded.push(encodeMessage(show(message)));
+    else {
+      if (shown.length > 0) encoded.push(encodeMessage(show(NOTHING_SAID)));
+      encoded.push(message.role === 'assistant' ? encodeTurn(message) : encodeMessage(message));
+    }
   }
-  show();
+  if (shown.length > 0) encoded.push(encodeMessage(show(NOTHING_SAID)));
   return encoded;
 }
 
+const NOTHING_SAID: Message = { role: 'user', parts: [] };
+
 function encodeMessage(message: Message): JsonObject {
   const { role, parts, name } = message;
-  return withOwn(defined({ role, content: encodeContent(parts), name }), message);
+  const content = encodeContent(role === 'user' ? parts : joinTexts(parts, PARAGRAPHS));
+  return withOwn(defined({ role, content, name }), message);
 }
 
 function encodeTurn(message: Message): JsonObject {
@@ -40,7 +47,7 @@ function encodeTurn(message: Message): JsonObject {
   const calls = parts.filter((part) => part.kind === 'tool_call');
   const refusals = parts.flatMap((part) => (part.kind === 'refusal' ? [part.text] : []));
   const said = parts.filter((part) => isPiece(part) || !BESIDE_CONTENT.has(part.kind));
-  const content = encodeContent(joinTexts(said));
+  const content = encodeContent(joinTexts(said, ''));
   const beside = defined({
     name,
     refusal: refusals.length > 0 ? refusals.join('') : undefined,
@@ -55,11 +62,13 @@ function encodeTurn(message: Message): JsonObject {
 /** What has a field of its own in a message. */
 const BESIDE_CONTENT: ReadonlySet<Part['kind']> = new Set(['tool_call', 'reasoning', 'refusal']);
 
-/** Many servers take an assistant's content only as a string. */
-function joinTexts(parts: readonly Part[]): readonly Part[] {
+const PARAGRAPHS = '\n\n';
+
+/** Many servers take lists of parts only from the user. */
+function joinTexts(parts: readonly Part[], between: string): readonly Part[] {
   const plain = parts.every((part) => part.kind === 'text' && part.extras?.[OWN] === undefined);
   if (!plain || parts.length < 2) return parts;
-  return [{ kind: 'text', text: parts.map((part) => (part.kind === 'text' ? part.text : '')).join('') }];
+  return [{ kind: 'text', text: parts.map((part) => (part.kind === 'text' ? part.text : '')).join(between) }];
 }
 
 /** Thoughts go back to servers of this dialect that had them; those of other vendors mean nothing here. */
@@ -88,7 +97,8 @@ export function encodeCall(call: ToolCallPart): JsonObject {
 
 function encodeResult(part: ToolResultPart): JsonObject {
   const text = part.content.filter(({ kind }) => kind !== 'media');
-  const content = encodeContent(part.failed ? [{ kind: 'text', text: 'Error:' }, ...text] : text);
+  const said: readonly Part[] = part.failed ? [{ kind: 'text', text: 'Error:' }, ...text] : text;
+  const content = encodeContent(joinTexts(said, PARAGRAPHS));
   return withOwn({ role: 'tool', tool_call_id: part.callId, content }, part);
 }
 
