@@ -15,6 +15,8 @@ export type Ending =
       readonly code: string;
       readonly retry: 'true' | 'false';
       readonly retryAfter?: string;
+      /** The field that the provider objects to. */
+      readonly param?: string;
     }
   /** A stream that had begun and says that it broke. */
   | { readonly broken: string };
@@ -50,4 +52,9 @@ export const stream = ['stream'] as const;
 export const fromA: Ending = { whole: 'a' };
 export const fromB: Ending = { whole: 'b' };
 export const brokenBy = (broken: string): Ending => ({ broken });
-export const refused = (status: number, code: string): Ending => ({ status, code, retry: 'false' });
+export const refused = (status: number, code: string, param?: string): Ending => ({
+  status,
+  code,
+  retry: 'false',
+  ...(param !== undefined && { param }),
+});

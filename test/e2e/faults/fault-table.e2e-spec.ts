@@ -11,7 +11,7 @@ const TEXT = 'The quick brown fox jumps over the lazy dog';
 interface TrailedError {
   readonly message: string;
   readonly type: string;
-  readonly param: null;
+  readonly param: string | null;
   readonly code: string;
   readonly fairlead: {
     readonly request_id: string;
@@ -115,10 +115,11 @@ function expectBroken({ broken }: Extract<Ending, { broken: unknown }>, answer: 
 }
 
 function expectError(error: TrailedError, { headers }: Answer, { row, model }: Scene): void {
+  const { param = null } = 'status' in row.ending ? row.ending : {};
   expect([error.message, error.type, error.param]).toEqual([
     expect.stringMatching(/./),
     expect.stringMatching(/_error$|^[a-z_]+$/),
-    null,
+    param,
   ]);
   const trail = error.fairlead.attempts.map((attempt) => `${attempt.target[0]}:${attempt.class}`);
   expect(trail.join(' ')).toBe(row.trail);

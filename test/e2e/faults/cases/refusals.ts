@@ -179,14 +179,14 @@ export const refusals: readonly FaultCase[] = [
     modes: both,
     a: () => [does.contextLength()],
     trail: 'a:context_length',
-    ending: refused(400, 'context_length_exceeded'),
+    ending: refused(400, 'context_length_exceeded', 'messages'),
   },
   {
     name: 'content filter',
     modes: both,
     a: () => [does.contentFilter()],
     trail: 'a:content_filter',
-    ending: refused(400, 'content_filter'),
+    ending: refused(400, 'content_filter', 'prompt'),
   },
   {
     name: 'content filter as a finish reason',
@@ -200,7 +200,7 @@ export const refusals: readonly FaultCase[] = [
     modes: both,
     a: () => [does.badRequest()],
     trail: 'a:bad_request',
-    ending: refused(400, 'invalid_type'),
+    ending: refused(400, 'invalid_type', 'messages'),
   },
   {
     name: '422',
@@ -222,7 +222,7 @@ export const refusals: readonly FaultCase[] = [
     a: () => [does.unsupportedParameter()],
     b: () => [does.unsupportedParameter()],
     trail: 'a:unsupported_parameter b:unsupported_parameter',
-    ending: refused(400, 'unsupported_parameter'),
+    ending: refused(400, 'unsupported_parameter', 'temperature'),
   },
   {
     name: 'request too large',
