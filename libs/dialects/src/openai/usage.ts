@@ -4,22 +4,26 @@ import { asCount, asObject } from '../json/decode.js';
 /**
  * Reads `usage` of chat, completion and embedding replies. Cache hits stand in `prompt_tokens_details`, or, with
  * some servers, in `prompt_cache_hit_tokens`. Where the total only adds up with the reasoning tokens on top, they
- * were left out of `completion_tokens`, and are added here: `output` is always the whole completion.
+ * were left out of `completion_tokens`, and are added here: `output` is always the whole completion. In the same way more
+ * cache hits than prompt tokens were left out of these: `input` is always the whole prompt.
  */
 export function readOpenAiUsage(value: unknown): TokenUsage | undefined {
   const usage = asObject(value);
   if (usage === undefined) return undefined;
-  const input = asCount(usage['prompt_tokens']);
+  const stated = asCount(usage['prompt_tokens']);
   const completion = asCount(usage['completion_tokens']);
-  if (input === undefined && completion === undefined) return undefined;
+  if (stated === undefined && completion === undefined) return undefined;
   const prompt = asObject(usage['prompt_tokens_details']);
+  const cacheRead = asCount(prompt?.['cached_tokens']) ?? asCount(usage['prompt_cache_hit_tokens']);
+  const input =
+    stated !== undefined && cacheRead !== undefined && cacheRead > stated ? stated + cacheRead : stated;
   const details = asObject(usage['completion_tokens_details']);
   const reasoning = asCount(details?.['reasoning_tokens']);
-  const apart = reasoning !== undefined && sumsTo(usage['total_tokens'], input, completion, reasoning);
+  const apart = reasoning !== undefined && sumsTo(usage['total_tokens'], stated, completion, reasoning);
   const output = completion !== undefined && apart ? completion + reasoning : completion;
   return definedOnly({
     input,
-    cacheRead: asCount(prompt?.['cached_tokens']) ?? asCount(usage['prompt_cache_hit_tokens']),
+    cacheRead,
     cacheWrite: asCount(prompt?.['cache_write_tokens']),
     output,
     reasoning,

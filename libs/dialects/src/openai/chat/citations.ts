@@ -1,6 +1,7 @@
 import type { Citation } from '../../form/index.js';
 import { asArray, asObject, asText, type JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
+import { pageUrl } from '../page-url.js';
 import { keep, ownExtras } from './own.js';
 
 export function decodeAnnotations(annotations: unknown): Citation[] {
@@ -30,7 +31,8 @@ function offset(value: unknown): number | undefined {
 export function writeAnnotation(citation: Citation, textLength: number): JsonObject | undefined {
   const own = ownExtras(citation);
   if ('type' in own) return own;
-  const { url, title, start, end } = citation;
+  const { title, start, end } = citation;
+  const url = pageUrl(citation.url);
   if (url === undefined) return undefined;
   const place = { start_index: start ?? 0, end_index: end ?? textLength };
   return { type: 'url_citation', url_citation: { ...place, url, title: title ?? url } };

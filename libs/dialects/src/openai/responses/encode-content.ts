@@ -49,7 +49,9 @@ function encodeSpoken(part: TextPart): JsonObject {
   return {
     type: 'output_text',
     text,
-    annotations: citations.map((citation) => writeAnnotation(citation, text.length)),
+    annotations: citations
+      .map((citation) => writeAnnotation(citation, text.length))
+      .filter((annotation) => annotation !== undefined),
     ...(logprobs?.length && { logprobs: writeLogprobs(logprobs) }),
     ...ownGroup(part, 'part'),
   };

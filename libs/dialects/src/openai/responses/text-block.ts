@@ -24,6 +24,7 @@ export class TextBlock {
     if (text !== '' || logprobs.length > 0) this.#delta(text, logprobs);
     for (const citation of citations) {
       const annotation = writeAnnotation(citation, this.#text.length);
+      if (annotation === undefined) continue;
       const annotation_index = this.#annotations.push(annotation) - 1;
       this.say('response.output_text.annotation.added', { ...this.place, annotation_index, annotation });
     }

@@ -1,0 +1,57 @@
+import type { Choice, FinishReason, Reply } from '@fairlead/dialects';
+import type { TokenUsage } from '@fairlead/plugin-sdk';
+
+/** What every dialect can say of an answer, in the same words. */
+export interface Essence {
+  readonly text: string;
+  readonly calls: readonly (readonly [name: string, input: unknown])[];
+  readonly finish: 'done' | 'calls' | 'length' | 'filter';
+  readonly tokens: Partial<TokenUsage>;
+}
+
+/** Not every dialect tells a stop sequence from a stop, or a refusal from a filter; all know these four. */
+const FINISH: Readonly<Record<FinishReason, Essence['finish']>> = {
+  stop: 'done',
+  stop_sequence: 'done',
+  pause: 'done',
+  other: 'done',
+  malformed_call: 'done',
+  tool_calls: 'calls',
+  length: 'length',
+  context_length: 'length',
+  content_filter: 'filter',
+  refusal: 'filter',
+};
+
+/** Of the first choice: some dialects have no more. A refusal counts as text, as it does where it has no field. */
+export function essenceOf({ choices, usage }: Reply): Essence {
+  const [first] = choices;
+  const parts = first?.parts ?? [];
+  const calls = parts.flatMap((part) =>
+    part.kind === 'tool_call' ? [[part.name, inputOf(part.input, part.custom)] as const] : [],
+  );
+  return {
+    text: parts.map((part) => (part.kind === 'text' || part.kind === 'refusal' ? part.text : '')).join(''),
+    calls,
+    finish: finishOf(first, calls.length > 0),
+    tokens: usage?.tokens ?? {},
+  };
+}
+
+function finishOf(choice: Choice | undefined, called: boolean): Essence['finish'] {
+  const { finish: { reason } = { reason: 'other' as const }, parts = [] } = choice ?? {};
+  if (parts.some(({ kind }) => kind === 'refusal')) return 'filter';
+  // Where an answer holds calls, dialects differ in whether that is a reason of its own.
+  return called && FINISH[reason] === 'done' ? 'calls' : FINISH[reason];
+}
+
+/** What a tool that takes text is given is a field of an object, where there are no such tools. */
+function inputOf(input: string, custom: boolean | undefined): unknown {
+  if (custom) return { input };
+  try {
+    return JSON.parse(input === '' ? '{}' : input) as unknown;
+  } catch {
+    // A call that was cut short: dialects with objects have none of it.
+    return {};
+  }
+}
