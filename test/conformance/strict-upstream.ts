@@ -1,0 +1,98 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+
+const STEADY = resolve(import.meta.dirname, '../../node_modules/.bin/steady');
+
+/** What the mock said of one request. */
+export interface Verdict {
+  readonly path: string;
+  readonly status: number;
+  /** One line each: what is wrong, and where. */
+  readonly problems: readonly string[];
+}
+
+/** A mock of a published API that refuses requests which its document does not allow, behind a server that listens in. */
+export class StrictUpstream {
+  readonly verdicts: Verdict[] = [];
+  readonly #mock: ChildProcess;
+  readonly #server: Server;
+
+  private constructor(mock: ChildProcess, port: number) {
+    this.#mock = mock;
+    this.#server = createServer((request, response) => void this.#forward(request, response, port));
+  }
+
+  /** @param document path of the OpenAPI document */
+  static async start(document: string): Promise<StrictUpstream> {
+    const port = await freePort();
+    const mock = spawn(
+      process.execPath,
+      [STEADY, '-p', String(port), '--host', '127.0.0.1', '-q', document],
+      {
+        stdio: 'ignore',
+      },
+    );
+    const upstream = new StrictUpstream(mock, port);
+    await reachable(port, mock);
+    await new Promise<void>((done) => upstream.#server.listen(0, '127.0.0.1', done));
+    return upstream;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((done) => this.#server.close(done));
+    if (this.#mock.exitCode !== null) return;
+    this.#mock.kill('SIGKILL');
+    await once(this.#mock, 'exit');
+  }
+
+  async #forward(request: IncomingMessage, response: ServerResponse, port: number): Promise<void> {
+    const { method = 'POST', url = '', headers } = request;
+    const sent = await buffer(request);
+    const reply = await fetch(`http://127.0.0.1:${port}${url}`, {
+      method,
+      headers: { 'content-type': headers['content-type'] ?? '', accept: headers.accept ?? '*/*' },
+      body: sent,
+    });
+    // What it is not sure of, it lets pass and mentions all the same.
+    const valid = reply.headers.get('x-steady-request-valid') === 'true';
+    const problems = [...reply.headers]
+      .filter(([name]) => /^x-steady-error-\d+-(?:message|path)$/.test(name))
+      .map(([, value]) => value);
+    this.verdicts.push({ path: url, status: reply.status, problems: valid ? [] : problems });
+    response.writeHead(reply.status, { 'content-type': reply.headers.get('content-type') ?? '' });
+    response.end(Buffer.from(await reply.arrayBuffer()));
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** @throws Error when the mock has ended instead */
+async function reachable(port: number, mock: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 200 && mock.exitCode === null; attempt++) {
+    const socket = connect(port, '127.0.0.1');
+    const open = await Promise.race([once(socket, 'connect'), once(socket, 'error')]).then(
+      () => socket.readyState === 'open',
+      () => false,
+    );
+    socket.destroy();
+    if (open) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error('the mock of the published API did not start');
+}
