@@ -138,6 +138,12 @@ describe('a stream that breaks off after content, where it may go on', () => {
       {},
     ],
     [
+      'no attempt is left',
+      { 'one/a': [sending(says('One '))], 'two/b': [] },
+      {},
+      { route: { targets: ['one/a', 'two/b'], failover: { on_stream_break: 'continue', max_attempts: 1 } } },
+    ],
+    [
       'the route does not say so',
       { 'one/a': [sending(says('One '))], 'two/b': [] },
       {},

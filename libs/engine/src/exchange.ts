@@ -126,8 +126,9 @@ export class Exchange {
     broken: Choice,
     end: TrialEnd & { kind: 'failed' },
   ): Promise<TrialEnd | undefined> {
+    if (this.#gone || this.#answer.countedAttempts >= course.maxAttempts) return undefined;
     const second = course.tapped && secondHalf(this.state, this.generation, course, broken, end);
-    if (second === undefined || this.#gone) return undefined;
+    if (second === undefined) return undefined;
     this.#observeMove(course, broken, second.choice, end.fault);
     const ending = await this.#attempt(course, second.choice, second.lane);
     ending.flight.end(ending.outcome);
