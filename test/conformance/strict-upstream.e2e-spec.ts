@@ -6,7 +6,6 @@ import { startGateway, type GatewayProcess } from '../support/gateway-process.js
 import { StrictUpstream } from './strict-upstream.js';
 
 const DOCUMENT = resolve(import.meta.dirname, '../../../shared/specs/openai-openapi.json');
-const describeWithDocument = existsSync(DOCUMENT) ? describe : describe.skip;
 const PIXEL =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const SCHEMA = {
@@ -140,6 +139,11 @@ const GEMINI: readonly [string, object][] = [
     },
   ],
 ];
+
+const describeWithDocument = (name: string, tests: () => void): void => {
+  if (existsSync(DOCUMENT)) describe(name, tests);
+  else describe.skip(`${name} (skipped: no OpenAPI document)`, tests);
+};
 
 describeWithDocument('requests to an upstream that refuses what its document does not allow', () => {
   let upstream: StrictUpstream;

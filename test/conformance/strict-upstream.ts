@@ -5,7 +5,11 @@ import { connect, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 
-const STEADY = resolve(import.meta.dirname, '../../node_modules/.bin/steady');
+/** Not the script in front of it: a signal that cannot be handed on would end the script alone. */
+const STEADY = resolve(
+  import.meta.dirname,
+  `../../node_modules/@stdy/cli-${process.platform}-${process.arch}/bin/steady`,
+);
 
 /** What the mock said of one request. */
 export interface Verdict {
@@ -29,13 +33,9 @@ export class StrictUpstream {
   /** @param document path of the OpenAPI document */
   static async start(document: string): Promise<StrictUpstream> {
     const port = await freePort();
-    const mock = spawn(
-      process.execPath,
-      [STEADY, '-p', String(port), '--host', '127.0.0.1', '-q', document],
-      {
-        stdio: 'ignore',
-      },
-    );
+    const mock = spawn(STEADY, ['-p', String(port), '--host', '127.0.0.1', '-q', document], {
+      stdio: 'ignore',
+    });
     const upstream = new StrictUpstream(mock, port);
     await reachable(port, mock);
     await new Promise<void>((done) => upstream.#server.listen(0, '127.0.0.1', done));
@@ -50,8 +50,9 @@ export class StrictUpstream {
     this.#server.closeAllConnections();
     await new Promise((done) => this.#server.close(done));
     if (this.#mock.exitCode !== null) return;
+    const exited = once(this.#mock, 'exit');
     this.#mock.kill('SIGKILL');
-    await once(this.#mock, 'exit');
+    await exited;
   }
 
   async #forward(request: IncomingMessage, response: ServerResponse, port: number): Promise<void> {
