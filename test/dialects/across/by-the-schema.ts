@@ -1,6 +1,6 @@
 import { BlockedReason, FinishReason } from '@google/genai';
 import type { ConversationDialect } from '@fairlead/plugin-sdk';
-import { problemsWith } from '../support/anthropic-schema.js';
+import { EVENT_SCHEMAS, problemsWith } from '../support/anthropic-schema.js';
 import { openApiValidator, responseEventSchemas } from '../support/openapi.js';
 
 type Json = Record<string, unknown>;
@@ -19,20 +19,26 @@ export function wrongWithReply(name: ConversationDialect, reply: Json): readonly
   }
 }
 
+/** Read once: the document is large. */
+let events: ReturnType<typeof responseEventSchemas> | undefined;
+
 /** The same for one event of a stream. */
 export function wrongWithEvent(name: ConversationDialect, event: Json): readonly string[] {
   switch (name) {
     case 'openai-chat':
       return openApiValidator('CreateChatCompletionStreamResponse')(event);
     case 'openai-responses': {
-      const schema = responseEventSchemas().get(String(event['type']));
+      const schema = (events ??= responseEventSchemas()).get(String(event['type']));
       return schema === undefined
         ? [`no such event: ${String(event['type'])}`]
         : openApiValidator(schema)(event);
     }
-    case 'anthropic-messages':
-      // Whole messages are held to the schema: its stream events differ from what the vendor sends.
-      return typeof event['type'] === 'string' ? [] : ['an event without a type'];
+    case 'anthropic-messages': {
+      const type = String(event['type']);
+      const schema = EVENT_SCHEMAS[type];
+      if (schema !== undefined) return problemsWith(schema, event);
+      return /^(?:message_stop|ping)$/.test(type) ? [] : [`no such event: ${type}`];
+    }
     case 'gemini':
       return wrongWithGemini(event);
   }
