@@ -27,7 +27,7 @@ export class ChoiceDecoder {
   finished = false;
   readonly #calls: CallBlocks;
   /** `marked`: thoughts without a signature that a server of this dialect can have back. */
-  #open: { readonly kind: Spoken['kind']; readonly block: number; marked: boolean } | undefined;
+  #open: { readonly kind: Spoken['kind']; readonly block: number; marked: boolean; text: string } | undefined;
   #audio = '';
 
   constructor(
@@ -70,13 +70,19 @@ export class ChoiceDecoder {
     return decodeReasoning(delta).flatMap((part) => {
       const { text, signature, sealed, ...about } = part;
       if (sealed !== undefined) return [...this.#close(), ...this.#whole(part)];
-      const said = this.#say(about, text);
+      const proven = signature !== undefined && !isMark(signature);
+      const said = proven && this.#repeats(text) ? [] : this.#say(about, text);
       const open = this.#open;
       // A signature without the thoughts that it proves is worth nothing.
       if (signature === undefined || open?.kind !== 'reasoning') return said;
-      open.marked = isMark(signature);
-      return open.marked ? said : [...said, { kind: 'delta', block: open.block, signature }];
+      open.marked = !proven;
+      return proven ? [...said, { kind: 'delta', block: open.block, signature }, ...this.#close()] : said;
     });
+  }
+
+  /** Some servers say thoughts once more with their signature, for callers who send only that piece back. */
+  #repeats(text: string): boolean {
+    return this.#open?.kind === 'reasoning' && this.#open.text === text;
   }
 
   #whole(part: BlockPart): StreamPart[] {
@@ -107,13 +113,15 @@ export class ChoiceDecoder {
   #say(part: Spoken, text: string | undefined, more: Partial<BlockDelta> = {}): StreamPart[] {
     if (text === undefined || text === '') return [];
     const opened = this.#open?.kind === part.kind ? [] : this.#openBlock(part);
-    return [...opened, { kind: 'delta', block: this.#open!.block, text, ...more }];
+    const open = this.#open!;
+    open.text += text;
+    return [...opened, { kind: 'delta', block: open.block, text, ...more }];
   }
 
   #openBlock(part: Spoken): StreamPart[] {
     const closed = this.#close();
     const block = this.counter.next++;
-    this.#open = { kind: part.kind, block, marked: false };
+    this.#open = { kind: part.kind, block, marked: false, text: '' };
     return [...closed, { kind: 'open', choice: this.index, block, part: { ...part, text: '' } }];
   }
 

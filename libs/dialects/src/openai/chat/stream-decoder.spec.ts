@@ -213,6 +213,13 @@ describe('thoughts in a chat stream', () => {
     expect(steps(...chunks)).toEqual(['+0 reasoning', '0 h', '0 m', '-0', 'other 0']);
   });
 
+  it('that come once more with their signature are one block, and the next ones another', () => {
+    const signed = (text: string) => detail({ type: 'reasoning.text', text, signature: `gemini#${text}` });
+    const chunks = ['h', 'h'].flatMap((text) => [chunk({ reasoning_content: text }), signed(text)]);
+    expect(steps(...chunks)).toEqual(['+0 reasoning', '0 h', '-0', '+1 reasoning', '1 h', '-1', 'other 0']);
+    expect(proofs(...chunks).map(({ value }) => value)).toEqual(['h', 'h']);
+  });
+
   it('have no mark among the content: the vendors who put them there take none back', () => {
     const thinking = [{ type: 'text', text: 'h' }];
     expect(proofs(chunk({ content: [{ type: 'thinking', thinking }] }))).toEqual([]);
