@@ -4,7 +4,9 @@ import type { TokenUsage } from '@fairlead/plugin-sdk';
 /** What every dialect can say of an answer, in the same words. */
 export interface Essence {
   readonly text: string;
-  readonly calls: readonly (readonly [name: string, input: unknown])[];
+  /** Without white space: a dialect of summaries cuts them into paragraphs. */
+  readonly thoughts: string;
+  readonly calls: readonly (readonly [id: string, name: string, input: unknown])[];
   readonly finish: 'done' | 'calls' | 'length' | 'filter';
   readonly tokens: Partial<TokenUsage>;
 }
@@ -28,10 +30,14 @@ export function essenceOf({ choices, usage }: Reply): Essence {
   const [first] = choices;
   const parts = first?.parts ?? [];
   const calls = parts.flatMap((part) =>
-    part.kind === 'tool_call' ? [[part.name, inputOf(part.input, part.custom)] as const] : [],
+    part.kind === 'tool_call' ? [[part.id, part.name, inputOf(part.input, part.custom)] as const] : [],
   );
   return {
     text: parts.map((part) => (part.kind === 'text' || part.kind === 'refusal' ? part.text : '')).join(''),
+    thoughts: parts
+      .map((part) => (part.kind === 'reasoning' ? part.text : ''))
+      .join('')
+      .replace(/\s+/g, ''),
     calls,
     finish: finishOf(first, calls.length > 0),
     tokens: usage?.tokens ?? {},

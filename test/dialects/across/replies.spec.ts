@@ -24,11 +24,11 @@ const TOKEN_ROWS: readonly (readonly [keyof TokenUsage, ReplyFeature | undefined
 ];
 
 /** The essence without what the dialect has no word for; a class of which there was nothing is as good as unsaid. */
-function sayable({ text, calls, finish, tokens }: Essence, { reply }: CarriageTable): Essence {
-  const said = TOKEN_ROWS.filter(
+function sayable({ tokens, ...said }: Essence, { reply }: CarriageTable): Essence {
+  const classes = TOKEN_ROWS.filter(
     ([key, row]) => tokens[key] && (row === undefined || reply[row].how !== 'dropped'),
   );
-  return { text, calls, finish, tokens: Object.fromEntries(said.map(([key]) => [key, tokens[key]])) };
+  return { ...said, tokens: Object.fromEntries(classes.map(([key]) => [key, tokens[key]])) };
 }
 
 /** Both sides of a comparison see only what the other dialect can say. */
