@@ -1,18 +1,22 @@
-import type { Choice, FinishReason, Reply } from '@fairlead/dialects';
+import type { Choice, FinishReason, Part, Reply } from '@fairlead/dialects';
 import type { TokenUsage } from '@fairlead/plugin-sdk';
 
 /** What every dialect can say of an answer, in the same words. */
 export interface Essence {
+  readonly choices: readonly ChoiceEssence[];
+  readonly tokens: Partial<TokenUsage>;
+}
+
+interface ChoiceEssence {
   readonly text: string;
   /** Without white space: a dialect of summaries cuts them into paragraphs. */
   readonly thoughts: string;
   readonly calls: readonly (readonly [id: string, name: string, input: unknown])[];
   readonly finish: 'done' | 'calls' | 'length' | 'filter';
-  readonly tokens: Partial<TokenUsage>;
 }
 
 /** Not every dialect tells a stop sequence from a stop, or a refusal from a filter; all know these four. */
-const FINISH: Readonly<Record<FinishReason, Essence['finish']>> = {
+const FINISH: Readonly<Record<FinishReason, ChoiceEssence['finish']>> = {
   stop: 'done',
   stop_sequence: 'done',
   pause: 'done',
@@ -25,10 +29,12 @@ const FINISH: Readonly<Record<FinishReason, Essence['finish']>> = {
   refusal: 'filter',
 };
 
-/** Of the first choice: some dialects have no more. A refusal counts as text, as it does where it has no field. */
 export function essenceOf({ choices, usage }: Reply): Essence {
-  const [first] = choices;
-  const parts = first?.parts ?? [];
+  return { choices: choices.map(choiceOf), tokens: usage?.tokens ?? {} };
+}
+
+/** A refusal counts as text, as it does where it has no field. */
+function choiceOf({ parts, finish }: Choice): ChoiceEssence {
   const calls = parts.flatMap((part) =>
     part.kind === 'tool_call' ? [[part.id, part.name, inputOf(part.input, part.custom)] as const] : [],
   );
@@ -39,13 +45,11 @@ export function essenceOf({ choices, usage }: Reply): Essence {
       .join('')
       .replace(/\s+/g, ''),
     calls,
-    finish: finishOf(first, calls.length > 0),
-    tokens: usage?.tokens ?? {},
+    finish: finishOf(parts, finish.reason, calls.length > 0),
   };
 }
 
-function finishOf(choice: Choice | undefined, called: boolean): Essence['finish'] {
-  const { finish: { reason } = { reason: 'other' as const }, parts = [] } = choice ?? {};
+function finishOf(parts: readonly Part[], reason: FinishReason, called: boolean): ChoiceEssence['finish'] {
   if (parts.some(({ kind }) => kind === 'refusal')) return 'filter';
   // Where an answer holds calls, dialects differ in whether that is a reason of its own.
   return called && FINISH[reason] === 'done' ? 'calls' : FINISH[reason];

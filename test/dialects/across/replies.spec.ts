@@ -24,11 +24,14 @@ const TOKEN_ROWS: readonly (readonly [keyof TokenUsage, ReplyFeature | undefined
 ];
 
 /** The essence without what the dialect has no word for; a class of which there was nothing is as good as unsaid. */
-function sayable({ tokens, ...said }: Essence, { reply }: CarriageTable): Essence {
+function sayable({ choices, tokens }: Essence, { reply }: CarriageTable): Essence {
   const classes = TOKEN_ROWS.filter(
     ([key, row]) => tokens[key] && (row === undefined || reply[row].how !== 'dropped'),
   );
-  return { ...said, tokens: Object.fromEntries(classes.map(([key]) => [key, tokens[key]])) };
+  return {
+    choices: reply.many_choices.how === 'dropped' ? choices.slice(0, 1) : choices,
+    tokens: Object.fromEntries(classes.map(([key]) => [key, tokens[key]])),
+  };
 }
 
 /** Both sides of a comparison see only what the other dialect can say. */
@@ -39,7 +42,6 @@ function compared(from: Essence, to: Essence, carriage: CarriageTable): void {
 const isComplete = ({ response }: Capture): boolean =>
   response.sse !== undefined && response.sse !== '' && !/^data: .*"error":\s*\{/m.test(response.sse);
 
-/** Answers of which only the vendor's own tools are parts have no words in another dialect. */
 const eventsOf = (sse: string): Json[] =>
   [...sse.matchAll(/^data: (\{.*)$/gm)].map(([, data]) => JSON.parse(data!) as Json);
 
@@ -98,25 +100,39 @@ function isReply(name: ConversationDialect, body: unknown): boolean {
 /** Numbers that clients may rely on, and the one last word. */
 function expectInOrder(name: ConversationDialect, sse: string): void {
   const events = eventsOf(sse);
+  /** Which blocks or items events of one type are about. */
+  const of = (wanted: string): unknown[] =>
+    events.filter(({ type }) => type === wanted).map(({ index, output_index: item }) => index ?? item);
   switch (name) {
-    case 'openai-chat':
+    case 'openai-chat': {
       expect(sse.endsWith('data: [DONE]\n\n')).toBe(true);
-      return expect(new Set(events.map(({ id }) => id)).size).toBe(1);
+      expect(new Set(events.map(({ id }) => id)).size).toBe(1);
+      const choices = events.flatMap((event) => event['choices'] as Json[]);
+      return expectOnce(choices.filter(({ finish_reason: reason }) => reason !== null));
+    }
     case 'openai-responses':
       expect(events.map(({ sequence_number: number }) => number)).toEqual(events.map((_, index) => index));
-      return expect(String(events.at(-1)?.['type'])).toMatch(/^response\.(?:completed|incomplete)$/);
-    case 'anthropic-messages': {
-      const starts = events.filter(({ type }) => type === 'content_block_start');
-      expect(starts.map(({ index }) => index)).toEqual(starts.map((_, index) => index));
+      expect(events.filter(({ type }) => /^response\.(?:completed|incomplete)$/.test(String(type)))).toEqual([
+        events.at(-1),
+      ]);
+      return expect(of('response.output_item.done')).toEqual(of('response.output_item.added'));
+    case 'anthropic-messages':
+      expect(of('content_block_start')).toEqual(of('content_block_start').map((_, index) => index));
+      expect(of('content_block_stop')).toEqual(of('content_block_start'));
+      expect(of('message_delta')).toHaveLength(1);
       return expect(events.at(-1)).toEqual({ type: 'message_stop' });
-    }
-    case 'gemini': {
-      const finishes = events.filter((event) =>
-        ((event['candidates'] ?? []) as Json[]).some(
-          ({ finishReason, index }) => finishReason !== undefined && !index,
-        ),
+    case 'gemini':
+      return expectOnce(
+        events
+          .flatMap((event) => (event['candidates'] ?? []) as Json[])
+          .filter(({ finishReason }) => finishReason !== undefined),
       );
-      return expect(finishes).toHaveLength(1);
-    }
   }
+}
+
+/** Each choice finishes, and does so once. */
+function expectOnce(finishes: readonly Json[]): void {
+  expect(finishes).not.toHaveLength(0);
+  const choices = finishes.map(({ index = 0 }) => index);
+  expect(new Set(choices).size).toBe(choices.length);
 }
