@@ -62,13 +62,13 @@ describe('a caller that leaves', () => {
 
 describe('a caller that reads slowly', () => {
   it('holds the provider back instead of filling memory', async () => {
-    pair = await startTwoProviders({ route: { timeouts: { idle: '300ms' } } });
+    pair = await startTwoProviders({ route: { timeouts: { idle: '2s' } } });
     const total = 96 * MIB;
     pair.a.always(does.hugeStream(total));
     const incoming = await openPaused();
     const { requests } = pair.a;
     await until('the provider is blocked', () => requests[0]!.blocked || undefined);
-    await until('nothing moves', () => standsStill(() => requests[0]!.bytesSent), { timeoutMs: 10_000 });
+    await until('nothing moves', () => standsStill(() => requests[0]!.bytesSent), { timeoutMs: 20_000 });
     expect(requests[0]!.bytesSent).toBeLessThan(total / 2);
     // It has stood still for longer than `idle` by now: that was not the provider's silence.
     let received = 0;
@@ -97,6 +97,6 @@ function openPaused(): Promise<IncomingMessage> {
 /** The same number twice, half a second apart. */
 async function standsStill(read: () => number): Promise<boolean> {
   const before = read();
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await new Promise((resolve) => setTimeout(resolve, 2500));
   return read() === before;
 }
