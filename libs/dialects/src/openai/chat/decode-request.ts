@@ -9,6 +9,7 @@ import {
 import type { JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import { decoding, FieldReader } from '../../json/field-reader.js';
+import { readTier } from '../service-tier.js';
 import { decodeMessages } from './decode-messages.js';
 import { decodeTools, decodeToolChoice } from './decode-tools.js';
 import { keep } from './own.js';
@@ -37,7 +38,7 @@ function read(body: FieldReader, call: CallShape): Conversation {
     logprobs: decodeLogprobsWish(body),
     cacheKey: body.text('prompt_cache_key'),
     cacheRetention: body.text('prompt_cache_retention'),
-    serviceTier: body.text('service_tier'),
+    serviceTier: readTier(body),
     user: body.text('user') ?? body.text('safety_identifier'),
     metadata: body.plain('metadata'),
     store: body.flag('store'),

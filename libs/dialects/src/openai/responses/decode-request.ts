@@ -9,6 +9,7 @@ import {
 import { asObject, asText, type JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import { decoding, FieldReader } from '../../json/field-reader.js';
+import { readTier } from '../service-tier.js';
 import { decodeInput } from './decode-items.js';
 import { decodeTool, decodeToolChoice } from './decode-tools.js';
 import { keep, OWN } from './own.js';
@@ -48,7 +49,7 @@ function read(body: FieldReader, call: CallShape): Conversation {
     logprobs: decodeLogprobsWish(body, include.includes(INCLUDE_LOGPROBS)),
     cacheKey: body.text('prompt_cache_key'),
     cacheRetention: body.text('prompt_cache_retention'),
-    serviceTier: body.text('service_tier'),
+    serviceTier: readTier(body),
     user: body.text('user') ?? safetyIdentifier,
     metadata: body.plain('metadata'),
     store: body.flag('store'),
