@@ -44,6 +44,20 @@ export function wrongWithEvent(name: ConversationDialect, event: Json): readonly
   }
 }
 
+/** The same for a request to a provider. The client of gemini has no types of what it sends. */
+export function wrongWithRequest(name: ConversationDialect, request: Json): readonly string[] {
+  switch (name) {
+    case 'openai-chat':
+      return openApiValidator('CreateChatCompletionRequest')(request);
+    case 'openai-responses':
+      return openApiValidator('CreateResponse')(request);
+    case 'anthropic-messages':
+      return problemsWith('CreateMessageParams', request);
+    case 'gemini':
+      return [];
+  }
+}
+
 const TOP = 'candidates|createTime|modelVersion|promptFeedback|responseId|usageMetadata';
 const CANDIDATE =
   'avgLogprobs|citationMetadata|content|finishMessage|finishReason|groundingMetadata|index|logprobsResult|safetyRatings|tokenCount|urlContextMetadata';
