@@ -1,7 +1,7 @@
 import { BlockedReason, FinishReason } from '@google/genai';
 import type { ConversationDialect } from '@fairlead/plugin-sdk';
 import { EVENT_SCHEMAS, problemsWith } from '../support/anthropic-schema.js';
-import { openApiValidator, responseEventSchemas } from '../support/openapi.js';
+import { openApiValidator, responseEventSchemas, unknownFields } from '../support/openapi.js';
 
 type Json = Record<string, unknown>;
 
@@ -44,20 +44,31 @@ export function wrongWithEvent(name: ConversationDialect, event: Json): readonly
   }
 }
 
-/** The same for a request to a provider. The client of gemini has no types of what it sends. */
+const unknown = (key: string): string => `unknown: ${key}`;
+
+/** The same for a request to a provider; vendors refuse fields that they do not know. */
 export function wrongWithRequest(name: ConversationDialect, request: Json): readonly string[] {
   switch (name) {
     case 'openai-chat':
-      return openApiValidator('CreateChatCompletionRequest')(request);
+      return wrongByDocument('CreateChatCompletionRequest', request);
     case 'openai-responses':
-      return openApiValidator('CreateResponse')(request);
+      return wrongByDocument('CreateResponse', request);
     case 'anthropic-messages':
       return problemsWith('CreateMessageParams', request);
-    case 'gemini':
-      return [];
+    case 'gemini': {
+      const settings = (request['generationConfig'] ?? {}) as Json;
+      return [...unknownKeys(request, REQUEST), ...unknownKeys(settings, SETTINGS)];
+    }
   }
 }
 
+function wrongByDocument(schemaName: string, request: Json): readonly string[] {
+  return [...openApiValidator(schemaName)(request), ...unknownFields(schemaName, request).map(unknown)];
+}
+
+const REQUEST = 'contents|generationConfig|safetySettings|serviceTier|systemInstruction|toolConfig|tools';
+const SETTINGS =
+  'candidateCount|frequencyPenalty|logprobs|maxOutputTokens|presencePenalty|responseJsonSchema|responseLogprobs|responseMimeType|responseModalities|seed|stopSequences|temperature|thinkingConfig|topK|topP';
 const TOP = 'candidates|createTime|modelVersion|promptFeedback|responseId|usageMetadata';
 const CANDIDATE =
   'avgLogprobs|citationMetadata|content|finishMessage|finishReason|groundingMetadata|index|logprobsResult|safetyRatings|tokenCount|urlContextMetadata';
@@ -95,5 +106,5 @@ function wrongWithGemini(reply: Json): string[] {
 function unknownKeys(object: Json, known: string): string[] {
   return Object.keys(object)
     .filter((key) => !known.split('|').includes(key))
-    .map((key) => `unknown: ${key}`);
+    .map(unknown);
 }

@@ -41,6 +41,11 @@ describeWithFixtures('captured requests', (folder) => {
           it.each(told)('%s', (_file, _here, _there, written) => {
             expect(wrongWithRequest(other, written)).toEqual([]);
           });
+
+          it('which see what no vendor knows', () => {
+            const [, , , written] = told[0]!;
+            expect(wrongWithRequest(other, { ...written, no_such_field: 1 })).toHaveLength(1);
+          });
         });
       });
 

@@ -30,6 +30,23 @@ export function openApiValidator(schemaName: string): (value: unknown) => readon
   };
 }
 
+const fields = new Map<string, ReadonlySet<string>>();
+
+/** Fields of an object that its schema does not name. Schemas let them pass; the vendor refuses them in requests. */
+export function unknownFields(schemaName: string, value: Json): readonly string[] {
+  const known = fields.get(schemaName) ?? fieldsOf({ $ref: schemaName }, readSchemas());
+  fields.set(schemaName, known);
+  return Object.keys(value).filter((key) => !known.has(key));
+}
+
+function fieldsOf(schema: Json, schemas: Record<string, Json>): ReadonlySet<string> {
+  const { $ref: reference, properties = {}, allOf = [] } = schema;
+  const members =
+    typeof reference === 'string' ? [schemas[reference.slice(reference.lastIndexOf('/') + 1)]!] : [];
+  const inner = [...members, ...(allOf as Json[])].flatMap((member) => [...fieldsOf(member, schemas)]);
+  return new Set([...Object.keys(properties as Json), ...inner]);
+}
+
 /** The schema of each event of a stream of responses, by the type of the event. */
 export function responseEventSchemas(): ReadonlyMap<string, string> {
   const schemas = readSchemas();
