@@ -11,12 +11,16 @@ const STEADY = resolve(
   `../../node_modules/@stdy/cli-${process.platform}-${process.arch}/bin/steady`,
 );
 
+type Json = Record<string, unknown>;
+
 /** What the mock said of one request. */
 export interface Verdict {
   readonly path: string;
   readonly status: number;
+  readonly valid: boolean;
   /** One line each: what is wrong, and where. */
   readonly problems: readonly string[];
+  readonly body: Json;
 }
 
 /** A mock of a published API that refuses requests which its document does not allow, behind a server that listens in. */
@@ -61,17 +65,23 @@ export class StrictUpstream {
     const reply = await fetch(`http://127.0.0.1:${port}${url}`, {
       method,
       headers: { 'content-type': headers['content-type'] ?? '', accept: headers.accept ?? '*/*' },
-      body: sent,
+      ...(sent.length > 0 && { body: sent }),
     });
-    // What it is not sure of, it lets pass and mentions all the same.
-    const valid = reply.headers.get('x-steady-request-valid') === 'true';
-    const problems = [...reply.headers]
-      .filter(([name]) => /^x-steady-error-\d+-(?:message|path)$/.test(name))
-      .map(([, value]) => value);
-    this.verdicts.push({ path: url, status: reply.status, problems: valid ? [] : problems });
+    // Probes have no body, and are none of the tests' business.
+    if (sent.length > 0)
+      this.verdicts.push({ path: url, body: JSON.parse(sent.toString()) as Json, ...verdictOf(reply) });
     response.writeHead(reply.status, { 'content-type': reply.headers.get('content-type') ?? '' });
     response.end(Buffer.from(await reply.arrayBuffer()));
   }
+}
+
+function verdictOf({ status, headers }: Response): Pick<Verdict, 'status' | 'valid' | 'problems'> {
+  const valid = headers.get('x-steady-request-valid') === 'true';
+  // Of lists of content in `input` it is never sure: it lets them pass, whatever they hold, and mentions it.
+  const problems = [...headers]
+    .filter(([name]) => /^x-steady-error-\d+-(?:message|path)$/.test(name))
+    .map(([, value]) => value);
+  return { status, valid, problems: valid ? [] : problems };
 }
 
 async function freePort(): Promise<number> {

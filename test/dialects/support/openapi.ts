@@ -5,12 +5,12 @@ import addFormats from 'ajv-formats';
 
 type Json = Record<string, unknown>;
 
-const FILE = resolve(import.meta.dirname, '../../../../shared/specs/openai-openapi.json');
+export const OPENAPI_FILE = resolve(import.meta.dirname, '../../../../shared/specs/openai-openapi.json');
 const DOCUMENT = 'openapi';
 
 /** A `describe` that needs the published OpenAPI document; where it is absent it is skipped, and its name says so. */
 export function describeWithOpenApi(name: string, tests: () => void): void {
-  if (existsSync(FILE)) describe(name, tests);
+  if (existsSync(OPENAPI_FILE)) describe(name, tests);
   else describe.skip(`${name} (skipped: no OpenAPI document)`, () => it('needs it', () => undefined));
 }
 
@@ -83,7 +83,7 @@ function loaded(): Ajv2020 {
 }
 
 function readSchemas(): Record<string, Json> {
-  const { components } = JSON.parse(readFileSync(FILE, 'utf8')) as {
+  const { components } = JSON.parse(readFileSync(OPENAPI_FILE, 'utf8')) as {
     components: { schemas: Record<string, Json> };
   };
   return components.schemas;
