@@ -5,7 +5,9 @@ export const systemClock: Clock = {
   now: () => performance.now(),
   wall: () => new Date(),
   after(delayMs, callback) {
-    const timer = setTimeout(callback, delayMs);
+    // Node drops fractions and counts from the start of the loop's turn: a timer can be up to 1 ms early, and what was
+    // waited for (a quota that is back at a moment of `now`) would not be there yet.
+    const timer = setTimeout(callback, Math.ceil(delayMs) + 1);
     return () => clearTimeout(timer);
   },
 };
