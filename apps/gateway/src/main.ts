@@ -1,10 +1,8 @@
 import 'reflect-metadata';
 import { Findings, formatProblem, type Problem } from '@fairlead/policy';
 import { banner } from './banner.js';
-import { ConfigurationError } from './config/configuration-error.js';
-import { readCommandLine, USAGE, type CommandLine } from './config/overrides.js';
-import type { ConfigProblemCode } from './config/problem-codes.js';
-import { readSettings } from './config/read-settings.js';
+import { ConfigurationError, readSettings, type ConfigProblemCode } from '@fairlead/configuration';
+import { readCommandLine, USAGE, type CommandLine } from './command-line.js';
 import { drainOnSignal } from './drain.js';
 import { startGateway } from './start-gateway.js';
 

@@ -3,7 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { Problem } from '@fairlead/policy';
 import { GatewayMetrics } from '@fairlead/telemetry';
 import { AdminModule } from './admin/admin.module.js';
-import type { Address, Settings } from './config/settings.js';
+import type { Address, Settings } from '@fairlead/configuration';
 import { FairleadModule } from './fairlead.module.js';
 import { keepBodiesAsBytes } from './http/body-parser.js';
 import { identifyAnswers } from './http/identify-answers.js';

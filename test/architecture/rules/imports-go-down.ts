@@ -64,8 +64,8 @@ export const importsGoDown: Rule = {
       finds: ['plugins/acme/src/a.ts:1', 'may not import plugins/acme', 'may not import apps/gateway'],
     },
     {
-      title: 'the simulator in a program',
-      files: { 'apps/gateway/src/a.ts': `import '@fairlead/simulation';` },
+      title: 'the simulator in the host of plugins',
+      files: { 'libs/plugin-host/src/a.ts': `import '@fairlead/simulation';` },
       finds: ['may not import libs/simulation'],
     },
     {

@@ -1,6 +1,6 @@
 import { pino, type Logger } from 'pino';
 import { build as prettyStream } from 'pino-pretty';
-import type { LogLevel } from '../config/settings.js';
+import type { LogLevel } from '@fairlead/configuration';
 
 /** JSON lines for machines; readable lines when a person looks on. Written off the request path and flushed at exit. */
 export function createLogger(level: LogLevel, toTerminal: boolean): Logger {

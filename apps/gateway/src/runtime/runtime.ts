@@ -5,7 +5,7 @@ import { HttpTransport } from '@fairlead/plugin-host';
 import { LoadBook } from '@fairlead/routing';
 import { GatewayMetrics } from '@fairlead/telemetry';
 import type { Logger } from 'pino';
-import type { Settings } from '../config/settings.js';
+import type { Settings } from '@fairlead/configuration';
 import { ExchangeObserver } from '../observe/exchange-observer.js';
 import { targetGauges } from '../observe/target-gauges.js';
 import { watchHealth } from '../observe/health-log.js';

@@ -3,7 +3,7 @@ import { CONFIG_PROBLEM_CODES } from './problem-codes.js';
 
 /** The rows of the table that begins with `| code`. */
 function documentedCodes(): Record<string, string> {
-  const page = readFileSync(new URL('../../../../docs/configuration.md', import.meta.url), 'utf8');
+  const page = readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8');
   const rows = [...page.matchAll(/^\| `([a-z-]+)`\s*\| (.*?)\s*\|$/gm)];
   return Object.fromEntries(
     rows.filter(([, code]) => code! in CONFIG_PROBLEM_CODES).map(([, code, text]) => [code, text]),

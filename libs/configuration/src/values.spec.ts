@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAddress } from './address.js';
-import { readCommandLine } from './overrides.js';
 import { resolveReference } from './secret-reference.js';
 import { parseSizeBytes } from './size.js';
 
@@ -56,24 +55,5 @@ describe('a reference', () => {
 
   it.each(['Bearer ${KEY}', '${KEY', '${file:missing}', '${1KEY}'])('%j is refused', (text) => {
     expect(resolveReference(text, env, folder)).toMatchObject({ ok: false });
-  });
-});
-
-describe('the command line', () => {
-  it.each([
-    [[], {}, { config: 'config/fairlead.yaml' }],
-    [[], { FAIRLEAD_CONFIG: 'e.yaml', FAIRLEAD_API_LISTEN: ':1' }, { config: 'e.yaml', apiListen: ':1' }],
-    [
-      ['--config', 'f.yaml', '--api-listen', ':2'],
-      { FAIRLEAD_CONFIG: 'e.yaml', FAIRLEAD_API_LISTEN: ':1' },
-      { config: 'f.yaml', apiListen: ':2' },
-    ],
-    [['--check'], {}, { check: true }],
-  ] as [string[], Record<string, string>, object][])('%j with %j', (args, env, expected) => {
-    expect(readCommandLine(args, env)).toMatchObject(expected);
-  });
-
-  it.each([[['--confg', 'x']], [['serve']]])('%j is refused', (args) => {
-    expect(() => readCommandLine(args, {})).toThrow(/^Un(?:known option|expected argument)/);
   });
 });

@@ -1,12 +1,5 @@
 import { parseArgs } from 'node:util';
-
-/** What flags and environment lay over the file, as text; flag before environment. */
-export interface Overrides {
-  readonly config: string;
-  readonly apiListen?: string;
-  readonly adminListen?: string;
-  readonly logLevel?: string;
-}
+import type { Overrides } from '@fairlead/configuration';
 
 export interface CommandLine extends Overrides {
   readonly help: boolean;

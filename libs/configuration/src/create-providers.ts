@@ -1,7 +1,7 @@
 import type { Clock, ProviderDefinition } from '@fairlead/plugin-sdk';
 import { reportConfigProblems, suggest } from '@fairlead/policy';
 import { createProvider, type HttpTransport, type ProviderInstance } from '@fairlead/plugin-host';
-import type { ProviderSettings, Settings } from '../config/settings.js';
+import type { ProviderSettings, Settings } from './settings.js';
 
 /** Makes every configured provider; what its plugin has to say about the options goes to their lines. */
 export function createProviders(

@@ -3,7 +3,7 @@ import { PriceBook } from '@fairlead/ledger';
 import type { Plan, TargetPlan } from '@fairlead/policy';
 import type { ProviderInstance } from '@fairlead/plugin-host';
 import type { TargetInfo } from '@fairlead/routing';
-import type { Settings } from '../config/settings.js';
+import type { Settings } from './settings.js';
 
 /** What routing must know of every target of a plan: where it is, what it speaks, what it costs. */
 export function describeTargets(

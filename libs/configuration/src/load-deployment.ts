@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import type { Clock, ProviderDefinition, StrategyDefinition, TargetId } from '@fairlead/plugin-sdk';
+import { compilePolicy, type Plan, type Problem } from '@fairlead/policy';
+import {
+  loadPlugins,
+  type HttpTransport,
+  type LoadedPlugin,
+  type ProviderInstance,
+} from '@fairlead/plugin-host';
+import type { TargetInfo } from '@fairlead/routing';
+import { ConfigurationError } from './configuration-error.js';
+import { createProviders } from './create-providers.js';
+import { describeTargets } from './describe-targets.js';
+import type { Settings } from './settings.js';
+
+/** What a configuration is built with. */
+export interface DeploymentTools {
+  readonly clock: Clock;
+  readonly transport: HttpTransport;
+  /** Strategies that are there without a plugin. */
+  readonly strategies: ReadonlyMap<string, StrategyDefinition>;
+}
+
+/** Everything between the files and the first request. */
+export interface Deployment {
+  readonly plan: Plan;
+  readonly targets: ReadonlyMap<TargetId, TargetInfo>;
+  readonly instances: ReadonlyMap<string, ProviderInstance>;
+  readonly strategies: ReadonlyMap<string, StrategyDefinition>;
+  /** Findings that do not keep it from being used. */
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * Plugins, providers, policy and targets, or every reason why not.
+ *
+ * @throws ConfigurationError
+ */
+export async function loadDeployment(settings: Settings, tools: DeploymentTools): Promise<Deployment> {
+  const plugins = await loadAll(settings);
+  const instances = createProviders(settings, typesOf(plugins), tools.transport, tools.clock);
+  const strategies = new Map([
+    ...tools.strategies,
+    ...plugins.flatMap(({ manifest }) => Object.entries(manifest.strategies ?? {})),
+  ]);
+  const { plan, problems } = readPolicy(settings, strategies);
+  const warnings = [...settings.findings.problems(), ...problems];
+  if (plan === undefined || warnings.some(({ severity }) => severity === 'error'))
+    throw new ConfigurationError(warnings);
+  const targets = describeTargets(plan, settings, instances, tools.clock);
+  return { plan, targets, instances, strategies, warnings };
+}
+
+async function loadAll({ plugins, file, findings }: Settings): Promise<readonly LoadedPlugin[]> {
+  const loaded = await loadPlugins(
+    plugins.map(({ reference }) => reference),
+    { from: file },
+  );
+  for (const problem of loaded.problems) {
+    const { place } = plugins.find(({ reference }) => reference === problem.reference)!;
+    findings.error(place, problem.code, problem.message);
+  }
+  return loaded.plugins;
+}
+
+function typesOf(plugins: readonly LoadedPlugin[]): Map<string, ProviderDefinition> {
+  return new Map(plugins.flatMap(({ manifest }) => Object.entries(manifest.providers ?? {})));
+}
+
+function readPolicy(
+  { policyFile, findings, providers }: Settings,
+  strategies: ReadonlyMap<string, StrategyDefinition>,
+): { plan?: Plan; problems: readonly Problem[] } {
+  let text: string;
+  try {
+    text = readFileSync(policyFile.path, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'error';
+    findings.error(
+      policyFile.place,
+      'file-unreadable',
+      `cannot read the policy ${policyFile.path} (${code})`,
+    );
+    return { problems: [] };
+  }
+  return compilePolicy(text, policyFile.path, { providers: providers.map(({ name }) => name), strategies });
+}

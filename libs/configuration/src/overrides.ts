@@ -1,0 +1,7 @@
+/** What flags and environment lay over the file, as text; flag before environment. */
+export interface Overrides {
+  readonly config: string;
+  readonly apiListen?: string;
+  readonly adminListen?: string;
+  readonly logLevel?: string;
+}
