@@ -1,5 +1,5 @@
 import type { RequestFacts, TargetId } from '@fairlead/plugin-sdk';
-import { findRoute, resolveAlias, type RoutePlan, type TargetPlan } from '@fairlead/policy';
+import { findRoute, resolveAlias, type RouteFacts, type RoutePlan, type TargetPlan } from '@fairlead/policy';
 import type { RequestShape } from '@fairlead/dialects';
 import type { Generation, Ingress } from './ports.js';
 
@@ -23,13 +23,18 @@ export function resolveRoute(
   ingress: Ingress,
   facts: RequestFacts,
 ): RoutePlan | undefined {
-  const { model, labels } = facts;
   const keeper = ingress.relay?.keeper && directTarget(generation, ingress.relay.keeper);
   if (keeper) return directRoute(generation, keeper);
   // Counting goes where the conversation would go.
   const operation = facts.operation === 'count_tokens' ? 'chat' : facts.operation;
-  const direct = directTarget(generation, model);
-  const asked = { model, operation, labels, headers: ingress.headers, direct: direct !== undefined };
+  const direct = directTarget(generation, facts.model);
+  const asked: RouteFacts = {
+    ...facts,
+    operation,
+    capabilities: facts.capabilities ?? [],
+    headers: ingress.headers,
+    direct: direct !== undefined,
+  };
   return findRoute(generation.plan, asked) ?? (direct && directRoute(generation, direct));
 }
 
@@ -53,5 +58,6 @@ function directRoute({ plan }: Generation, target: TargetPlan): RoutePlan {
   const pool = { id: `direct/${target.id}`, strategy, targets: [target], health };
   const match = { namesModel: true, models: [target.id], matches: () => true, mismatch: () => undefined };
   const tiers = [{ name: 'direct', pool, onlyViaRule: false }];
-  return { name: 'direct', match, tiers, timeouts, failover, panic, critical: false, line: 0 };
+  const extras = { canaries: [], shadows: [], budgets: [], critical: false };
+  return { name: 'direct', match, tiers, timeouts, failover, panic, ...extras, line: 0 };
 }

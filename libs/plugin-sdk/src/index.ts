@@ -1,3 +1,4 @@
+export * from './capability.js';
 export * from './config/config-spec.js';
 export * from './config/config-of.js';
 export * from './config/decorators.js';

@@ -1,3 +1,4 @@
+import type { Capability } from './capability.js';
 import type { ConfigSpec } from './config/config-spec.js';
 import type { Failure, FaultClass, ReplyHeaders } from './fault.js';
 import type { DialectName, Operation } from './operation.js';
@@ -71,6 +72,8 @@ export interface ModelInfo {
   /** Tokens of prompt and completion together. */
   readonly contextWindow?: number;
   readonly maxOutputTokens?: number;
+  /** All that it has; absent: unknown. */
+  readonly capabilities?: readonly Capability[];
   readonly prices?: TokenPrices;
 }
 

@@ -1,3 +1,4 @@
+import type { Capability } from './capability.js';
 import type { ConfigSpec } from './config/config-spec.js';
 import type { FaultClass } from './fault.js';
 import type { Operation } from './operation.js';
@@ -17,6 +18,10 @@ export interface RequestFacts {
   readonly promptTokens: number;
   /** The caller's own limit, where the request has one. */
   readonly maxOutputTokens?: number;
+  /** What the request cannot do without; absent: not looked at. */
+  readonly capabilities?: readonly Capability[];
+  /** Who pays; undefined: unknown. */
+  readonly tenant?: string;
   readonly labels: Readonly<Record<string, string>>;
 }
 

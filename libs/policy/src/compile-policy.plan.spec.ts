@@ -1,5 +1,5 @@
 import { compilePolicy } from './compile-policy.js';
-import type { Plan } from './plan.js';
+import type { Plan } from './plan/index.js';
 import { sampleCatalog } from './testing/sample-catalog.js';
 
 function planOf(text: string): Plan {

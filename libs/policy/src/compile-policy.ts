@@ -14,7 +14,7 @@ import { Strategies } from './compile/strategies.js';
 import { TierCompiler } from './compile/tiers.js';
 import { Findings } from './document/findings.js';
 import { readDocument } from './document/read-document.js';
-import type { Plan, PoolPlan, RouteDefaults, RoutePlan } from './plan.js';
+import type { Plan, PoolPlan, RouteDefaults, RoutePlan } from './plan/index.js';
 import type { Problem } from './problem.js';
 import { policy, type PolicySyntax } from './syntax/policy.js';
 
@@ -59,7 +59,8 @@ function compileParts(
   const last = listed.at(-1);
   if (last) checkReachability(listed, last.place, findings);
   const aliases = resolveAliases(syntax.aliases ?? new Map(), findings);
-  return { ...(name && { name }), aliases, routes, pools: poolsById(named, routes), defaults };
+  const pools = poolsById(named, routes);
+  return { ...(name && { name }), aliases, routes, pools, constraints: [], budgets: new Map(), defaults };
 }
 
 function compileDefaults(

@@ -15,7 +15,16 @@ routes:
   sampleCatalog,
 );
 
-const facts: RouteFacts = { model: 'chat', operation: 'chat', labels: {}, headers: {}, direct: false };
+const facts: RouteFacts = {
+  model: 'chat',
+  operation: 'chat',
+  stream: false,
+  promptTokens: 10,
+  capabilities: [],
+  labels: {},
+  headers: {},
+  direct: false,
+};
 
 describe('the first route that matches', () => {
   it.each<[string, Partial<RouteFacts>, string | undefined]>([

@@ -1,5 +1,5 @@
 import type { MatchFacts } from './match.js';
-import type { Plan, RoutePlan } from './plan.js';
+import type { Plan, RoutePlan } from './plan/index.js';
 
 /** What a route is looked up by. */
 export interface RouteFacts extends MatchFacts {

@@ -1,5 +1,6 @@
+export type { Expression } from './expression.js';
 export * from './match.js';
-export * from './plan.js';
+export * from './plan/index.js';
 export * from './problem.js';
 export { PROBLEM_CODES, type ProblemCode } from './problem-codes.js';
 export { compilePolicy, type CompiledPolicy } from './compile-policy.js';

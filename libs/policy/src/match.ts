@@ -1,9 +1,17 @@
-import type { Operation } from '@fairlead/plugin-sdk';
+import type { Capability, Operation } from '@fairlead/plugin-sdk';
 
-/** What a route's `match` is asked about. Header names are lower case. */
+/** What conditions are asked about. Header names are lower case. */
 export interface MatchFacts {
   readonly model: string;
   readonly operation: Operation;
+  readonly stream: boolean;
+  /** Estimated. */
+  readonly promptTokens: number;
+  readonly maxOutputTokens?: number;
+  /** What the request cannot do without. */
+  readonly capabilities: readonly Capability[];
+  /** Who pays; undefined: unknown. */
+  readonly tenant?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }

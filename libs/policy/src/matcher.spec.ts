@@ -4,6 +4,9 @@ import { compileMatcher } from './matcher.js';
 
 const facts: MatchFacts = {
   model: 'gpt-4.1',
+  stream: false,
+  promptTokens: 10,
+  capabilities: [],
   operation: 'chat',
   labels: { team: 'core', region: 'eu' },
   headers: { 'x-app': 'shop', 'x-roles': ['reader', 'writer'] },

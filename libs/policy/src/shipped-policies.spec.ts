@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { compilePolicy } from './compile-policy.js';
 import { findRoute, resolveAlias } from './find-route.js';
-import type { Plan } from './plan.js';
+import type { Plan } from './plan/index.js';
 import { sampleCatalog } from './testing/sample-catalog.js';
 
 function shipped(file: string, providers: readonly string[]): { plan: Plan; text: string } {
@@ -13,7 +13,16 @@ function shipped(file: string, providers: readonly string[]): { plan: Plan; text
 
 /** Route and targets of a request, as `route: target×weight …` by tier. */
 function answers(plan: Plan, model: string, operation: 'chat' | 'embeddings' = 'chat'): string[] {
-  const facts = { model: resolveAlias(plan, model), operation, labels: {}, headers: {}, direct: false };
+  const facts = {
+    model: resolveAlias(plan, model),
+    operation,
+    stream: false,
+    promptTokens: 10,
+    capabilities: [],
+    labels: {},
+    headers: {},
+    direct: false,
+  };
   const route = findRoute(plan, facts)!;
   const tiers = route.tiers.map(({ pool }) =>
     pool.targets.map(({ id, weight }) => `${id}×${weight}`).join(' '),

@@ -1,4 +1,4 @@
-import type { HealthProfile, RouteDefaults } from '../plan.js';
+import type { HealthProfile, RouteDefaults } from '../plan/index.js';
 
 /**
  * What counts where neither a policy's `defaults` nor its routes say otherwise. The numbers come from simulations of

@@ -1,5 +1,5 @@
 import type { Findings } from '../document/findings.js';
-import type { FailoverPlan } from '../plan.js';
+import type { FailoverPlan } from '../plan/index.js';
 import type { ValueOf } from '../shape/shape.js';
 import type { failover } from '../syntax/failover.js';
 import { mergeMaps } from './merge-maps.js';

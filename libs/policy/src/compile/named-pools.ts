@@ -1,5 +1,5 @@
 import type { Findings } from '../document/findings.js';
-import type { HealthProfile, PoolPlan } from '../plan.js';
+import type { HealthProfile, PoolPlan } from '../plan/index.js';
 import type { Located } from '../shape/shape.js';
 import { suggest } from '../shape/words.js';
 import type { PolicySyntax } from '../syntax/policy.js';

@@ -1,6 +1,6 @@
 import type { Place } from '../document/document-node.js';
 import type { Findings } from '../document/findings.js';
-import type { HealthProfile, PoolPlan, TargetPlan } from '../plan.js';
+import type { HealthProfile, PoolPlan, TargetPlan } from '../plan/index.js';
 import type { Located } from '../shape/shape.js';
 import { suggest } from '../shape/words.js';
 import type { StrategySyntax } from '../syntax/strategy.js';
@@ -47,9 +47,14 @@ export class PoolCompiler {
 
   /** Reports a target whose provider the gateway does not have. */
   checkProvider({ value, place }: Located<TargetName>): void {
-    if (this.catalog.providers.includes(value.provider)) return;
+    if (this.catalog.providers?.includes(value.provider) ?? true) return;
     const message = `no provider is named "${value.provider}"`;
-    this.findings.error(place, 'unknown-provider', message, suggest(value.provider, this.catalog.providers));
+    this.findings.error(
+      place,
+      'unknown-provider',
+      message,
+      suggest(value.provider, this.catalog.providers ?? []),
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Findings } from '../document/findings.js';
 import { compileMatcher } from '../matcher.js';
-import type { RouteDefaults, RoutePlan } from '../plan.js';
+import type { RouteDefaults, RoutePlan } from '../plan/index.js';
 import type { RouteSyntax } from '../syntax/route.js';
 import { mergeFailover } from './failover.js';
 import type { HealthProfiles } from './health-profiles.js';
@@ -35,6 +35,9 @@ export class RouteCompiler {
       failover: mergeFailover(this.defaults.failover, route.failover),
       panic: mergeMaps(this.defaults.panic, route.panic),
       critical: route.critical ?? true,
+      canaries: [],
+      shadows: [],
+      budgets: [],
       ...(baseline && { baseline: baseline.value.id }),
       line: place.line,
     };

@@ -1,6 +1,6 @@
 import { plainValue, type Place } from '../document/document-node.js';
 import type { Findings } from '../document/findings.js';
-import type { StrategyPlan } from '../plan.js';
+import type { StrategyPlan } from '../plan/index.js';
 import { reportConfigProblems } from '../shape/config-problems.js';
 import { suggest } from '../shape/words.js';
 import type { StrategySyntax } from '../syntax/strategy.js';

@@ -1,5 +1,5 @@
 import type { Findings } from '../document/findings.js';
-import type { HealthProfile, PoolPlan, TierPlan } from '../plan.js';
+import type { HealthProfile, PoolPlan, TierPlan } from '../plan/index.js';
 import { suggest } from '../shape/words.js';
 import type { RouteSyntax } from '../syntax/route.js';
 import type { TierSyntax } from '../syntax/tier.js';

@@ -5,7 +5,7 @@ import { keyed, record } from '../shape/record.js';
 import { text } from '../shape/scalars.js';
 import { located, refine, type Located, type Shape } from '../shape/shape.js';
 import { word } from '../shape/words.js';
-import type { RuleAction } from '../plan.js';
+import type { RuleAction } from '../plan/index.js';
 
 /** What a failover rule says; the tier it names is not looked up yet. */
 export type RuleActionSyntax = Omit<RuleAction, 'to'> & { readonly to?: Located<string> };

@@ -66,6 +66,9 @@ export function route(tiers: readonly TierPlan[], known: Partial<RoutePlan> = {}
     },
     panic: { mode: 'best_effort', concurrencyPerTarget: 2 },
     critical: false,
+    canaries: [],
+    shadows: [],
+    budgets: [],
     line: 1,
     ...known,
   };
