@@ -57,6 +57,9 @@ routes:
       },
       panic: { mode: 'best_effort', concurrencyPerTarget: 2 },
       critical: true,
+      canaries: [],
+      shadows: [],
+      budgets: [],
       line: 3,
     });
   });
