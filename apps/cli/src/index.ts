@@ -1,1 +1,3 @@
-export {};
+export type { Command, ExitCode, Terminal } from './command.js';
+export { COMMANDS } from './commands/index.js';
+export { run } from './run.js';

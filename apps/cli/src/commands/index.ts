@@ -1,0 +1,5 @@
+import type { Command } from '../command.js';
+import { policyCheck } from './policy-check.js';
+
+/** Every command, as help lists them. */
+export const COMMANDS: readonly Command[] = [policyCheck];
