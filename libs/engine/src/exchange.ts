@@ -3,25 +3,25 @@ import type { Choice, Decision } from '@fairlead/routing';
 import { Answer } from './answer.js';
 import { secondHalf } from './continuation/second-half.js';
 import { TappedLane } from './continuation/tapped-lane.js';
-import { openCourse, type Course } from './course.js';
+import type { Course } from './course.js';
 import type { EngineState } from './engine-state.js';
-import { nextStep, type NextStep } from './failover.js';
 import type { Lane } from './lanes/lane.js';
 import { asJsonArray } from './lanes/reframed-lane.js';
+import { openExchange } from './opening.js';
 import { isSuspicious } from './poison.js';
 import type { ClientPort, Generation, Ingress } from './ports.js';
-import { Fitness } from './fitness.js';
-import { readFacts, resolveRoute } from './resolve.js';
+import { Presence } from './presence.js';
+import type { Scene } from './scene.js';
+import { Succession } from './succession.js';
 import { Trial } from './trial.js';
 import type { TrialEnd } from './trial-end.js';
 
 /** One request from its bytes to its single end: choose, try, and on failure decide what comes next. */
 export class Exchange {
+  readonly #scene: Scene;
   readonly #answer: Answer;
+  readonly #presence: Presence;
   #trial: Trial | undefined;
-  #gone = false;
-  /** Ends the wait that is under way. */
-  #wake: (() => void) | undefined;
 
   constructor(
     readonly state: EngineState,
@@ -30,17 +30,14 @@ export class Exchange {
     client: ClientPort,
   ) {
     this.#answer = new Answer(state, generation, ingress, client);
-    client.onGone(() => {
-      this.#gone = true;
-      this.#trial?.cancel();
-      this.#wake?.();
-    });
+    this.#presence = new Presence(state.clock, client, () => this.#trial?.cancel());
+    this.#scene = { state, generation, ingress, answer: this.#answer, presence: this.#presence };
   }
 
   /** Never rejects: what is thrown where nothing should throw is an answer too. */
   async run(): Promise<void> {
     try {
-      const course = this.#open();
+      const course = openExchange(this.#scene);
       if (course !== undefined) await this.#pursue(course).finally(() => course.suspects.charge());
     } catch (error) {
       this.#answer.fail(
@@ -50,29 +47,8 @@ export class Exchange {
     }
   }
 
-  /** Reads the request and finds its route; undefined when that was answered with a refusal. */
-  #open(): Course | undefined {
-    const { dialect, body, call } = this.ingress;
-    const reading = dialect.readRequest(body, call);
-    if (!reading.ok) {
-      this.#answer.refuse({ status: 400, ...reading });
-      return undefined;
-    }
-    const facts = readFacts(this.generation, this.ingress, reading.request);
-    this.#answer.stream = facts.stream;
-    this.#answer.requestedModel = reading.request.model;
-    const route = resolveRoute(this.generation, this.ingress, facts);
-    if (route === undefined) {
-      this.#answer.unknownModel(reading.request.model);
-      return undefined;
-    }
-    this.#answer.route = route;
-    this.state.amplification.request(route.name);
-    const fitness = new Fitness(this.state, this.generation, this.ingress, reading.request);
-    return openCourse(route, facts, fitness, this.ingress, this.#answer.startedAt);
-  }
-
   async #pursue(course: Course): Promise<void> {
+    const succession = new Succession(this.#scene, course);
     let choice = this.#choose(course);
     let last: Fault | undefined;
     let before: Choice | undefined;
@@ -84,8 +60,8 @@ export class Exchange {
       if (end.committed) return this.#answer.settle((await this.#goOn(course, choice, end)) ?? end);
       last = end.fault;
       if (last.faultClass === 'rate_limited') this.#noteQuota(course, choice);
-      const next = await this.#next(course, choice, end);
-      if (this.#gone) return this.#answer.cancelled();
+      const next = await succession.after(choice, end);
+      if (this.#presence.gone) return this.#answer.cancelled();
       if (next !== undefined) this.#observeMove(course, choice, next, end.fault);
       choice = next;
     }
@@ -126,7 +102,7 @@ export class Exchange {
     broken: Choice,
     end: TrialEnd & { kind: 'failed' },
   ): Promise<TrialEnd | undefined> {
-    if (this.#gone || this.#answer.countedAttempts >= course.maxAttempts) return undefined;
+    if (this.#presence.gone || this.#answer.countedAttempts >= course.maxAttempts) return undefined;
     const second = course.tapped && secondHalf(this.state, this.generation, course, broken, end);
     if (second === undefined) return undefined;
     this.#observeMove(course, broken, second.choice, end.fault);
@@ -166,88 +142,6 @@ export class Exchange {
     end.flight.end(end.outcome);
   }
 
-  async #next(
-    course: Course,
-    choice: Choice,
-    end: TrialEnd & { kind: 'failed' },
-  ): Promise<Choice | undefined> {
-    const { route, sameRetries, staleRetries } = course;
-    if (end.poisoned || choice.panic || this.#gone || this.ingress.relay?.upload?.spent) return undefined;
-    const step = nextStep({
-      fault: end.fault,
-      plan: route.failover,
-      sameRetries,
-      staleRetries,
-      rng: this.state.rng,
-    });
-    const alert = (route.failover.rules.get(end.fault.faultClass) ?? route.failover.rules.get('any'))?.alert;
-    if (alert !== undefined) this.#answer.alerts.push(alert);
-    if (step.step === 'surface') return undefined;
-    const free = step.step === 'same' && step.budget === 'free';
-    if (!free && this.#answer.countedAttempts >= course.maxAttempts) return undefined;
-    if (free) return this.#move(course, choice, step, end.durationMs);
-    if (!this.state.amplification.extra(route.name, this.state.inflight)) return undefined;
-    const next = await this.#move(course, choice, step, end.durationMs);
-    if (next === undefined) this.state.amplification.takeBack(route.name);
-    return next;
-  }
-
-  async #move(
-    course: Course,
-    choice: Choice,
-    step: NextStep & { step: 'same' | 'next' },
-    lastMs: number,
-  ): Promise<Choice | undefined> {
-    if (step.step === 'next') return this.#elsewhere(course, choice, step, lastMs);
-    const again = await this.#again(course, choice, step, lastMs);
-    return again ?? this.#elsewhere(course, choice, { step: 'next', among: 'any' }, lastMs);
-  }
-
-  /** The same target once more, if budget, time and health allow. */
-  async #again(
-    course: Course,
-    choice: Choice,
-    step: NextStep & { step: 'same' },
-    lastMs: number,
-  ): Promise<Choice | undefined> {
-    const { route, deadline } = course;
-    const { endpoint } = choice.info.scopes;
-    if (!deadline.allows(this.state.clock.now() + step.delayMs, route.failover, lastMs)) return undefined;
-    if (step.budget === 'free') {
-      course.staleRetries++;
-      this.#answer.uncounted++;
-      return choice;
-    }
-    if (!this.state.retryBudget.take(endpoint, route.failover.retryBudget.minPer10s)) return undefined;
-    course.sameRetries++;
-    await this.#pause(step.delayMs);
-    return this.generation.health.standing(choice.target.id).obstacle === undefined ? choice : undefined;
-  }
-
-  async #elsewhere(
-    course: Course,
-    choice: Choice,
-    step: NextStep & { step: 'next' },
-    lastMs: number,
-  ): Promise<Choice | undefined> {
-    const { route, facts, history, deadline } = course;
-    history.failed(choice, step, facts.promptTokens);
-    course.sameRetries = 0;
-    const decision = this.generation.router.decide(route, facts, history);
-    if (decision.choice !== undefined) {
-      const usual = decision.choice.candidate.firstTokenMs;
-      return deadline.allows(this.state.clock.now(), route.failover, lastMs, usual)
-        ? decision.choice
-        : undefined;
-    }
-    const waitMs = step.waitIfAloneMs;
-    if (waitMs === undefined || !deadline.allows(this.state.clock.now() + waitMs, route.failover, 0))
-      return undefined;
-    await this.#pause(waitMs);
-    history.forgive(choice.target.id);
-    return this.generation.router.decide(route, facts, history).choice;
-  }
-
   #choose({ route, facts, history, fitness }: Course): Choice | undefined {
     const decision: Decision = this.generation.router.decide(route, facts, history);
     if (decision.choice !== undefined) return decision.choice;
@@ -261,16 +155,5 @@ export class Exchange {
     if (from.target.id === to.target.id) return;
     const move = { route: route.name, from: from.target.id, to: to.target.id, result: fault.faultClass };
     this.state.observer.failedOver(move);
-  }
-
-  #pause(delayMs: number): Promise<void> {
-    if (delayMs <= 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      const cancel = this.state.clock.after(delayMs, resolve);
-      this.#wake = () => {
-        cancel();
-        resolve();
-      };
-    });
   }
 }
