@@ -4,3 +4,4 @@ export type { Overrides } from './overrides.js';
 export { CONFIG_PROBLEM_CODES, type ConfigProblemCode } from './problem-codes.js';
 export { readSettings } from './read-settings.js';
 export type { Address, LogLevel, Settings } from './settings.js';
+export { fingerprintOf, SourceFiles, type StandIns } from './source-files.js';

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Clock, ProviderDefinition, StrategyDefinition, TargetId } from '@fairlead/plugin-sdk';
 import { compilePolicy, type Plan, type Problem } from '@fairlead/policy';
 import {
@@ -68,12 +67,12 @@ function typesOf(plugins: readonly LoadedPlugin[]): Map<string, ProviderDefiniti
 }
 
 function readPolicy(
-  { policyFile, findings, providers }: Settings,
+  { policyFile, findings, files, providers }: Settings,
   strategies: ReadonlyMap<string, StrategyDefinition>,
 ): { plan?: Plan; problems: readonly Problem[] } {
   let text: string;
   try {
-    text = readFileSync(policyFile.path, 'utf8');
+    text = files.readPolicy(policyFile.path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'error';
     findings.error(

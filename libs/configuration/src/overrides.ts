@@ -4,4 +4,5 @@ export interface Overrides {
   readonly apiListen?: string;
   readonly adminListen?: string;
   readonly logLevel?: string;
+  readonly stateDir?: string;
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import {
   Findings,
@@ -12,6 +11,7 @@ import { parseAddress } from './address.js';
 import type { Overrides } from './overrides.js';
 import type { ConfigProblemCode } from './problem-codes.js';
 import { resolveReference, type Environment } from './secret-reference.js';
+import { SourceFiles } from './source-files.js';
 import { LOG_LEVELS, type LogLevel, type ProviderSettings, type Settings } from './settings.js';
 import { fileShape } from './syntax.js';
 
@@ -28,22 +28,34 @@ type FileValue = ValueOf<typeof fileShape>;
 type ProviderValue = FileValue['providers'] extends ReadonlyMap<string, infer V> ? V : never;
 type ConfigFindings = Findings<ConfigProblemCode>;
 
+/** What reading a file needs besides the file. */
+interface Reading {
+  readonly env: Environment;
+  readonly folder: string;
+  readonly findings: ConfigFindings;
+  readonly files: SourceFiles;
+}
+
 /** Reads `fairlead.yaml`. Undefined when it cannot be used at all; what is wrong is in `findings` either way. */
 export function readSettings(
   overrides: Overrides,
   env: Environment,
   findings: ConfigFindings,
+  files: SourceFiles = new SourceFiles(),
 ): Settings | undefined {
   const file = resolve(overrides.config);
-  const text = readText(file, findings, START);
+  const folder = dirname(file);
+  const reading = { env, folder, findings, files };
+  const text = readText(file, reading, START);
   const document = text === undefined ? undefined : readDocument(text, findings);
   const value = document && fileShape.read(document, findings);
   if (value === undefined) return undefined;
-  const folder = dirname(file);
+  const stateDir = overrides.stateDir ?? value.stateDir;
   const logLevel = readLevel(overrides.logLevel, findings) ?? value.log?.level ?? 'info';
   return {
     file,
     findings,
+    files,
     policyFile: { path: resolve(folder, value.policy.value), place: value.policy.place },
     listen: {
       api: readListen(overrides.apiListen, findings) ?? value.listen?.api ?? DEFAULTS.api,
@@ -54,9 +66,8 @@ export function readSettings(
     drain: { ...DEFAULTS.drain, ...value.drain },
     forwardHeaders: (value.forwardHeaders ?? []).map((header) => header.toLowerCase()),
     plugins: (value.plugins ?? []).map(({ value: reference, place }) => ({ reference, place })),
-    providers: [...value.providers].map(([name, provider]) =>
-      readProvider(name, provider, env, folder, findings),
-    ),
+    providers: [...value.providers].map(([name, provider]) => readProvider(name, provider, reading)),
+    ...(stateDir !== undefined && { stateDir: stateDir === 'none' ? stateDir : resolve(folder, stateDir) }),
     ...(value.seed !== undefined && { seed: value.seed }),
   };
 }
@@ -64,11 +75,9 @@ export function readSettings(
 function readProvider(
   name: string,
   { value: { host, options }, place }: ProviderValue,
-  env: Environment,
-  folder: string,
-  findings: ConfigFindings,
+  reading: Reading,
 ): ProviderSettings {
-  const ca = host.ca && readText(resolve(folder, host.ca.value), findings, host.ca.place);
+  const ca = host.ca && readText(resolve(reading.folder, host.ca.value), reading, host.ca.place);
   return {
     name,
     place,
@@ -78,7 +87,7 @@ function readProvider(
     prices: plainMap(host.prices),
     ...(ca !== undefined && { ca }),
     options,
-    optionValues: resolveOptions(options, env, folder, findings),
+    optionValues: resolveOptions(options, reading),
   };
 }
 
@@ -86,28 +95,17 @@ function plainMap<T>(keyed: ReadonlyMap<string, { readonly value: T }> | undefin
   return new Map([...(keyed ?? [])].map(([key, { value }]) => [key, value]));
 }
 
-function resolveOptions(
-  node: MapNode,
-  env: Environment,
-  folder: string,
-  findings: ConfigFindings,
-): Record<string, unknown> {
-  return Object.fromEntries(
-    node.entries.map(({ key, value }) => [key.value, resolveNode(value, env, folder, findings)]),
-  );
+function resolveOptions(node: MapNode, reading: Reading): Record<string, unknown> {
+  return Object.fromEntries(node.entries.map(({ key, value }) => [key.value, resolveNode(value, reading)]));
 }
 
-function resolveNode(
-  node: DocumentNode,
-  env: Environment,
-  folder: string,
-  findings: ConfigFindings,
-): unknown {
+function resolveNode(node: DocumentNode, reading: Reading): unknown {
   if (node.kind === 'broken') return undefined;
-  if (node.kind === 'map') return resolveOptions(node, env, folder, findings);
-  if (node.kind === 'list') return node.items.map((item) => resolveNode(item, env, folder, findings));
+  if (node.kind === 'map') return resolveOptions(node, reading);
+  if (node.kind === 'list') return node.items.map((item) => resolveNode(item, reading));
   if (typeof node.value !== 'string') return node.value;
-  const result = resolveReference(node.value, env, folder);
+  const { env, folder, files, findings } = reading;
+  const result = resolveReference(node.value, env, folder, (path) => files.read(path));
   if (result.ok) return result.value;
   findings.error(node.place, 'invalid-reference', result.message);
   return undefined;
@@ -136,9 +134,9 @@ function readLevel(text: string | undefined, findings: ConfigFindings): LogLevel
 }
 
 /** A file's text, or undefined after reporting that it cannot be read. */
-function readText(path: string, findings: ConfigFindings, place: Place): string | undefined {
+function readText(path: string, { files, findings }: Reading, place: Place): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return files.read(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'error';
     findings.error(place, 'file-unreadable', `cannot read ${path} (${code})`);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -16,7 +15,12 @@ const WHOLE = /^\$\{(?:file:(?<path>[^}]+)|(?<name>[A-Za-z_][A-Za-z0-9_]*)(?::-(
  * Resolves `${NAME}`, `${NAME:-fallback}` and `${file:/path}`; any other text stands for itself. Values are trimmed:
  * a key copied with its line break is the commonest broken key. A path is relative to the configuration's folder.
  */
-export function resolveReference(text: string, env: Environment, folder: string): ReferenceResult {
+export function resolveReference(
+  text: string,
+  env: Environment,
+  folder: string,
+  read: (path: string) => string,
+): ReferenceResult {
   const groups = WHOLE.exec(text.trim())?.groups;
   if (groups === undefined) {
     return text.includes('${')
@@ -30,7 +34,7 @@ export function resolveReference(text: string, env: Environment, folder: string)
     return { ok: true, value: env[groups['name']]?.trim() || groups['fallback'] };
   }
   try {
-    return { ok: true, value: readFileSync(resolve(folder, groups['path']!), 'utf8').trim() || undefined };
+    return { ok: true, value: read(resolve(folder, groups['path']!)).trim() || undefined };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'error';
     return { ok: false, message: `cannot read ${groups['path']} (${code})` };

@@ -1,6 +1,7 @@
 import type { TokenPrices } from '@fairlead/plugin-sdk';
 import type { Findings, MapNode, Place } from '@fairlead/policy';
 import type { ConfigProblemCode } from './problem-codes.js';
+import type { SourceFiles } from './source-files.js';
 
 export interface Address {
   readonly host: string;
@@ -13,6 +14,8 @@ export interface Settings {
   readonly file: string;
   /** Where everything that is wrong with the file is collected, also what only plugins can tell. */
   readonly findings: Findings<ConfigProblemCode>;
+  /** Every file that was read for it so far. */
+  readonly files: SourceFiles;
   readonly policyFile: { readonly path: string; readonly place: Place };
   readonly listen: { readonly api: Address; readonly admin: Address };
   readonly logLevel: LogLevel;
@@ -22,6 +25,11 @@ export interface Settings {
   readonly forwardHeaders: readonly string[];
   readonly plugins: readonly { readonly reference: string; readonly place: Place }[];
   readonly providers: readonly ProviderSettings[];
+  /**
+   * Folder for what a restart shall find again; relative to the configuration. `none`: nothing is kept. Undefined: the
+   * program's own choice.
+   */
+  readonly stateDir?: string;
   /** Root of every random draw; undefined: a new one at each start, which the log names. */
   readonly seed?: number;
 }

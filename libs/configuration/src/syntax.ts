@@ -83,5 +83,6 @@ export const fileShape = record({
   forwardHeaders: keyed('forward_headers', list(text)),
   plugins: list(located(text)),
   providers: required(dictionary(name, provider)),
+  stateDir: keyed('state_dir', text),
   seed: integer({ min: 0, max: 2 ** 32 - 1 }),
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAddress } from './address.js';
@@ -38,6 +38,7 @@ describe('a reference', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fairlead-reference-'));
   beforeAll(() => writeFileSync(join(folder, 'key'), '  from-file\n'));
   afterAll(() => rmSync(folder, { recursive: true }));
+  const read = (path: string): string => readFileSync(path, 'utf8');
   const env = { KEY: ' from-env\n', EMPTY: '' };
 
   it.each([
@@ -50,10 +51,10 @@ describe('a reference', () => {
     ['${KEY:-fallback}', 'from-env'],
     ['${file:key}', 'from-file'],
   ])('%j', (text, value) => {
-    expect(resolveReference(text, env, folder)).toEqual({ ok: true, value });
+    expect(resolveReference(text, env, folder, read)).toEqual({ ok: true, value });
   });
 
   it.each(['Bearer ${KEY}', '${KEY', '${file:missing}', '${1KEY}'])('%j is refused', (text) => {
-    expect(resolveReference(text, env, folder)).toMatchObject({ ok: false });
+    expect(resolveReference(text, env, folder, read)).toMatchObject({ ok: false });
   });
 });

@@ -1,7 +1,9 @@
 import type { Clock, Rng } from '@fairlead/plugin-sdk';
 import type { Amplification } from './amplification.js';
 import type { KeptReplies } from './kept-replies.js';
+import type { Pins } from './pins.js';
 import type { PoisonMemory } from './poison.js';
+import type { Generation } from './ports.js';
 import type { Observer } from './report.js';
 import type { RetryBudget } from './retry-budget.js';
 
@@ -14,6 +16,8 @@ export interface EngineState {
   readonly amplification: Amplification;
   readonly poison: PoisonMemory;
   readonly keptReplies: KeptReplies;
+  /** Whatever outlives its exchange (a copy, the loser of a race) pins the generation it goes by. */
+  readonly pins: Pins<Generation>;
   /** Exchanges under way. */
   inflight: number;
 }

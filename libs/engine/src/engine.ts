@@ -2,6 +2,7 @@ import type { Clock, Rng } from '@fairlead/plugin-sdk';
 import { Amplification } from './amplification.js';
 import { Exchange } from './exchange.js';
 import { KeptReplies } from './kept-replies.js';
+import { Pins } from './pins.js';
 import { PoisonMemory } from './poison.js';
 import type { EngineState } from './engine-state.js';
 import type { ClientPort, Generation, Ingress } from './ports.js';
@@ -25,6 +26,7 @@ export class Engine {
       amplification: new Amplification(ports.clock),
       poison: new PoisonMemory(ports.clock),
       keptReplies: this.keptReplies,
+      pins: new Pins(),
       inflight: 0,
     };
   }
@@ -36,12 +38,19 @@ export class Engine {
   /** Resolves when the caller has its whole answer, or has left. Never rejects for what a request or provider does. */
   async handle(ingress: Ingress, client: ClientPort): Promise<void> {
     this.#state.inflight++;
+    const generation = this.#state.pins.pin(this.current());
     try {
-      await new Exchange(this.#state, this.current(), ingress, client).run();
+      await new Exchange(this.#state, generation, ingress, client).run();
     } finally {
+      this.#state.pins.release(generation);
       this.#state.inflight--;
       if (this.#state.inflight === 0) for (const resolve of this.#idle.splice(0)) resolve();
     }
+  }
+
+  /** Resolves when no exchange goes by this generation any more; it must not be the current one. */
+  whenReleased(generation: Generation): Promise<void> {
+    return this.#state.pins.whenFree(generation);
   }
 
   /** Resolves when nothing is under way. */
