@@ -1,5 +1,6 @@
 import type { Command } from '../command.js';
+import { importConfig } from './import-config.js';
 import { policyCheck } from './policy-check.js';
 
 /** Every command, as help lists them. */
-export const COMMANDS: readonly Command[] = [policyCheck];
+export const COMMANDS: readonly Command[] = [policyCheck, importConfig];
