@@ -17,6 +17,7 @@ export const USAGE = `Usage: npm start -- [options]
   --api-listen ADDR     host:port of the API (FAIRLEAD_API_LISTEN)
   --admin-listen ADDR   host:port of metrics (FAIRLEAD_ADMIN_LISTEN)
   --log-level LEVEL     fatal, error, warn, info, debug, trace, silent (FAIRLEAD_LOG_LEVEL)
+  --state-dir DIR       where the last good policy is kept for a restart, or none (FAIRLEAD_STATE_DIR)
   --check               check configuration, plugins and policy, then exit: 0 fine, 1 a finding
   --banner              print the addresses, routes and a first request also without a terminal (npm start does)
   --help                this text
@@ -34,6 +35,7 @@ export function readCommandLine(
       'api-listen': { type: 'string' },
       'admin-listen': { type: 'string' },
       'log-level': { type: 'string' },
+      'state-dir': { type: 'string' },
       check: { type: 'boolean' },
       banner: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
@@ -42,11 +44,13 @@ export function readCommandLine(
   const apiListen = values['api-listen'] ?? env['FAIRLEAD_API_LISTEN'];
   const adminListen = values['admin-listen'] ?? env['FAIRLEAD_ADMIN_LISTEN'];
   const logLevel = values['log-level'] ?? env['FAIRLEAD_LOG_LEVEL'];
+  const stateDir = values['state-dir'] ?? env['FAIRLEAD_STATE_DIR'];
   return {
     config: values.config ?? env['FAIRLEAD_CONFIG'] ?? DEFAULT_CONFIG,
     ...(apiListen && { apiListen }),
     ...(adminListen && { adminListen }),
     ...(logLevel && { logLevel }),
+    ...(stateDir && { stateDir }),
     check: values.check ?? false,
     banner: values.banner ?? false,
     help: values.help ?? false,

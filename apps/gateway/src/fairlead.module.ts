@@ -12,6 +12,7 @@ import { HealthModule } from './health/health.module.js';
 import { InferenceController } from './http/inference.controller.js';
 import { KeptResponsesController } from './http/kept-responses.controller.js';
 import { ModelsController } from './http/models.controller.js';
+import { ReloadScheduler } from './reload/reload.scheduler.js';
 import { ProbeScheduler } from './runtime/probe.scheduler.js';
 import { Runtime } from './runtime/runtime.js';
 import { RuntimeModule } from './runtime/runtime.module.js';
@@ -31,7 +32,7 @@ export class FairleadModule implements OnModuleInit, OnApplicationShutdown {
       imports: [RuntimeModule.forRoot(runtime), DiscoveryModule, ScheduleModule.forRoot(), HealthModule],
       // The one that takes every path stands last.
       controllers: [ModelsController, KeptResponsesController, InferenceController],
-      providers: [...builtInStrategies, StrategyRegistry, ProbeScheduler],
+      providers: [...builtInStrategies, StrategyRegistry, ProbeScheduler, ReloadScheduler],
     };
   }
 

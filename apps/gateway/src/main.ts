@@ -1,7 +1,7 @@
 import 'reflect-metadata';
-import { Findings, formatProblem, type Problem } from '@fairlead/policy';
+import { formatProblem, type Problem } from '@fairlead/policy';
 import { banner } from './banner.js';
-import { ConfigurationError, readSettings, type ConfigProblemCode } from '@fairlead/configuration';
+import { ConfigurationError } from '@fairlead/configuration';
 import { readCommandLine, USAGE, type CommandLine } from './command-line.js';
 import { drainOnSignal } from './drain.js';
 import { startGateway } from './start-gateway.js';
@@ -14,11 +14,8 @@ async function main(): Promise<number | undefined> {
     process.stdout.write(USAGE);
     return 0;
   }
-  const findings = new Findings<ConfigProblemCode>(command.config);
-  const settings = readSettings(command, process.env, findings);
-  if (settings === undefined) return reportProblems(findings.problems());
   try {
-    const gateway = await startGateway(settings, { listen: !command.check });
+    const gateway = await startGateway({ overrides: command, env: process.env }, { listen: !command.check });
     reportProblems(gateway.warnings);
     if (gateway.urls === undefined) {
       process.stdout.write(`${command.config}: configuration, plugins and policy are fine.\n`);

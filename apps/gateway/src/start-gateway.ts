@@ -3,7 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { Problem } from '@fairlead/policy';
 import { GatewayMetrics } from '@fairlead/telemetry';
 import { AdminModule } from './admin/admin.module.js';
-import type { Address, Settings } from '@fairlead/configuration';
+import { SourceFiles, type Address, type Settings } from '@fairlead/configuration';
 import { FairleadModule } from './fairlead.module.js';
 import { keepBodiesAsBytes } from './http/body-parser.js';
 import { identifyAnswers } from './http/identify-answers.js';
@@ -14,6 +14,7 @@ import { refuseUrl } from './http/refuse.js';
 import { countHttp } from './observe/http-metrics.js';
 import { createLogger } from './observe/logger.js';
 import { NestLogger } from './observe/nest-logger.js';
+import { readConfiguration, type ConfigurationSource } from './runtime/configuration-source.js';
 import { Runtime } from './runtime/runtime.js';
 
 const SWEEP_MS = 100;
@@ -33,10 +34,14 @@ export interface Gateway {
  *
  * @throws ConfigurationError with every problem of configuration, plugins and policy
  */
-export async function startGateway(settings: Settings, { listen }: { listen: boolean }): Promise<Gateway> {
+export async function startGateway(
+  source: ConfigurationSource,
+  { listen }: { listen: boolean },
+): Promise<Gateway> {
+  const settings = readConfiguration(source, new SourceFiles());
   const logger = createLogger(settings.logLevel, process.stdout.isTTY === true);
   const metrics = new GatewayMetrics();
-  const runtime = new Runtime(settings, metrics, logger);
+  const runtime = new Runtime({ source, settings, metrics, logger, serves: listen });
   const options = { logger: new NestLogger(logger), abortOnError: false, bodyParser: false } as const;
   const api = await NestFactory.create<NestFastifyApplication>(
     FairleadModule.forRoot(runtime),

@@ -38,6 +38,21 @@ export interface Deployment {
 export async function loadDeployment(settings: Settings, tools: DeploymentTools): Promise<Deployment> {
   const plugins = await loadAll(settings);
   const instances = createProviders(settings, typesOf(plugins), tools.transport, tools.clock);
+  try {
+    return deploy(settings, tools, plugins, instances);
+  } catch (error) {
+    // What cannot be used must leave nothing running behind.
+    await Promise.allSettled([...instances.values()].map((instance) => instance.stop()));
+    throw error;
+  }
+}
+
+function deploy(
+  settings: Settings,
+  tools: DeploymentTools,
+  plugins: readonly LoadedPlugin[],
+  instances: ReadonlyMap<string, ProviderInstance>,
+): Deployment {
   const strategies = new Map([
     ...tools.strategies,
     ...plugins.flatMap(({ manifest }) => Object.entries(manifest.strategies ?? {})),

@@ -50,7 +50,6 @@ export function readSettings(
   const document = text === undefined ? undefined : readDocument(text, findings);
   const value = document && fileShape.read(document, findings);
   if (value === undefined) return undefined;
-  const stateDir = overrides.stateDir ?? value.stateDir;
   const logLevel = readLevel(overrides.logLevel, findings) ?? value.log?.level ?? 'info';
   return {
     file,
@@ -67,7 +66,7 @@ export function readSettings(
     forwardHeaders: (value.forwardHeaders ?? []).map((header) => header.toLowerCase()),
     plugins: (value.plugins ?? []).map(({ value: reference, place }) => ({ reference, place })),
     providers: [...value.providers].map(([name, provider]) => readProvider(name, provider, reading)),
-    ...(stateDir !== undefined && { stateDir: stateDir === 'none' ? stateDir : resolve(folder, stateDir) }),
+    ...stateDir(overrides.stateDir, value.stateDir, folder),
     ...(value.seed !== undefined && { seed: value.seed }),
   };
 }
@@ -109,6 +108,17 @@ function resolveNode(node: DocumentNode, reading: Reading): unknown {
   if (result.ok) return result.value;
   findings.error(node.place, 'invalid-reference', result.message);
   return undefined;
+}
+
+/** A flag goes by the folder it is typed in, the file by its own. */
+function stateDir(
+  flag: string | undefined,
+  written: string | undefined,
+  folder: string,
+): { readonly stateDir?: string } {
+  const said = flag ?? written;
+  if (said === undefined || said === 'none') return said === undefined ? {} : { stateDir: said };
+  return { stateDir: flag === undefined ? resolve(folder, said) : resolve(said) };
 }
 
 function readListen(

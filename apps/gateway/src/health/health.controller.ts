@@ -30,7 +30,7 @@ export class HealthController {
   @Get('ready')
   @HealthCheck()
   checkReady(): Promise<HealthCheckResult> {
-    return this.health.check([() => this.ready.drain(), () => this.ready.routes()]);
+    return this.health.check([() => this.live.policy(), () => this.ready.drain(), () => this.ready.routes()]);
   }
 
   @Get('full')

@@ -11,9 +11,6 @@ export class LiveIndicator {
   ) {}
 
   policy(): HealthIndicatorResult {
-    const { version, name } = this.runtime.generation.plan;
-    return this.indicators
-      .check('policy')
-      .up({ state: 'loaded', version, ...(name !== undefined && { name }) });
+    return this.indicators.check('policy').up({ ...this.runtime.reloader.status });
   }
 }

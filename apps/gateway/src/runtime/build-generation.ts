@@ -5,11 +5,9 @@ import type { Health } from '@fairlead/health';
 import type { HttpTransport } from '@fairlead/plugin-host';
 import { Router, type LoadBook } from '@fairlead/routing';
 import type { Logger } from 'pino';
-import { declareHealth } from './declare-health.js';
 
 /** What outlives every generation, and each is built on. */
 export interface Foundations {
-  readonly settings: Settings;
   readonly clock: Clock;
   readonly rng: Rng;
   readonly health: Health;
@@ -20,23 +18,30 @@ export interface Foundations {
 
 export interface BuiltGeneration extends Pick<Deployment, 'instances' | 'warnings'> {
   readonly generation: Generation;
+  readonly settings: Settings;
   readonly loadedAt: Date;
 }
 
 /**
- * A configuration in force, or every reason why not.
+ * A configuration that could take over, or every reason why not. Nothing that lives on is changed by it.
  *
  * @throws ConfigurationError
  */
 export async function buildGeneration(
   foundations: Foundations,
+  settings: Settings,
   strategies: ReadonlyMap<string, StrategyDefinition>,
 ): Promise<BuiltGeneration> {
-  const { settings, clock, health, transport } = foundations;
+  const { clock, transport } = foundations;
   const deployment = await loadDeployment(settings, { clock, transport, strategies });
-  const { plan, targets, instances, warnings } = deployment;
-  declareHealth(plan, targets, instances, health);
-  return { generation: assemble(foundations, deployment), instances, loadedAt: clock.wall(), warnings };
+  const { instances, warnings } = deployment;
+  return {
+    generation: assemble(foundations, deployment),
+    settings,
+    instances,
+    loadedAt: clock.wall(),
+    warnings,
+  };
 }
 
 function assemble({ clock, rng, health, load, logger }: Foundations, deployment: Deployment): Generation {

@@ -3,24 +3,39 @@ import type { Health } from '@fairlead/health';
 import type { HealthProfile, Plan } from '@fairlead/policy';
 import type { ProviderInstance } from '@fairlead/plugin-host';
 import type { TargetInfo } from '@fairlead/routing';
+import type { BuiltGeneration } from './build-generation.js';
 
-/** Tells health of every target and every probe of a plan. What was learned under the same identity is kept. */
+/**
+ * Tells health of every target and every probe of a generation. What was learned under the same identity is kept.
+ *
+ * @param known the targets so far, on a reload: a newcomer beside one that is well begins with a small share
+ */
 export function declareHealth(
-  plan: Plan,
-  targets: ReadonlyMap<TargetId, TargetInfo>,
-  instances: ReadonlyMap<string, ProviderInstance>,
+  { generation: { plan, targets }, instances }: BuiltGeneration,
   health: Health,
+  known: ReadonlySet<TargetId> | undefined,
 ): void {
   const profiles = new Map<TargetId, HealthProfile>();
   for (const pool of plan.pools.values()) {
     // A target in two pools goes by the profile of the first.
     for (const { id } of pool.targets) if (!profiles.has(id)) profiles.set(id, pool.health);
   }
+  const newcomers = known && coldTargets(plan, health, known);
   for (const [id, { scopes, unconfigured }] of targets) {
-    health.declare(id, scopes, profiles.get(id) ?? plan.defaults.health);
+    const coldStart = newcomers?.has(id) ?? false;
+    health.declare(id, scopes, profiles.get(id) ?? plan.defaults.health, { coldStart });
     if (unconfigured !== undefined) health.setUnconfigured(id, unconfigured);
   }
   for (const instance of instances.values()) announceProbe(instance, targets, profiles, health);
+}
+
+/** New targets of pools in which another one is well already. */
+function coldTargets(plan: Plan, health: Health, known: ReadonlySet<TargetId>): ReadonlySet<TargetId> {
+  const isWell = (id: TargetId): boolean => known.has(id) && health.standing(id).obstacle === undefined;
+  const pools = [...plan.pools.values()].map(({ targets }) => targets.map(({ id }) => id));
+  return new Set(
+    pools.filter((ids) => ids.some(isWell)).flatMap((ids) => ids.filter((id) => !known.has(id))),
+  );
 }
 
 function announceProbe(
@@ -31,7 +46,10 @@ function announceProbe(
 ): void {
   const own = [...targets.values()].filter(({ scopes }) => scopes.credential === instance.credentialKey);
   const first = own.find(({ id }) => profiles.has(id));
-  if (first === undefined || !instance.probeable || instance.unset.length > 0) return;
+  if (first === undefined || !instance.probeable || instance.unset.length > 0) {
+    for (const { id } of own) health.probes.withdraw(id);
+    return;
+  }
   const { active } = profiles.get(first.id)!;
   if (active.probe === 'none') return;
   const { endpoint, credential } = first.scopes;

@@ -9,9 +9,22 @@ import type { Settings } from '@fairlead/configuration';
 import { ExchangeObserver } from '../observe/exchange-observer.js';
 import { targetGauges } from '../observe/target-gauges.js';
 import { watchHealth } from '../observe/health-log.js';
-import { buildGeneration, type BuiltGeneration } from './build-generation.js';
+import { Reloader } from '../reload/reloader.js';
+import type { BuiltGeneration } from './build-generation.js';
+import type { ConfigurationSource } from './configuration-source.js';
+import { Generations } from './generations.js';
 import { ProbeRunner } from './probe-runner.js';
 import { systemClock } from './system-clock.js';
+
+interface RuntimeParts {
+  readonly source: ConfigurationSource;
+  /** As `source` says at the start. */
+  readonly settings: Settings;
+  readonly metrics: GatewayMetrics;
+  readonly logger: Logger;
+  /** Whether it serves: follow changes of the files, and keep a copy of a good policy. */
+  readonly serves: boolean;
+}
 
 /** What lives as long as the process: learned state, sockets, metrics, and the generation in force. */
 export class Runtime {
@@ -23,38 +36,49 @@ export class Runtime {
   readonly transport = new HttpTransport();
   readonly engine: Engine;
   readonly probes: ProbeRunner;
+  readonly generations: Generations;
+  readonly reloader: Reloader;
+  readonly metrics: GatewayMetrics;
+  readonly logger: Logger;
+  readonly watches: boolean;
   /** Readiness is down, and answers ask callers to close their connection. */
   draining = false;
-  #built: BuiltGeneration | undefined;
 
-  constructor(
-    readonly settings: Settings,
-    readonly metrics: GatewayMetrics,
-    readonly logger: Logger,
-  ) {
+  constructor({ source, settings, metrics, logger, serves }: RuntimeParts) {
     const { clock } = this;
+    this.metrics = metrics;
+    this.logger = logger;
+    this.watches = serves;
     this.seed = settings.seed ?? Math.floor(Math.random() * 2 ** 32);
     this.rng = seededRng(this.seed);
     this.health = new Health({ clock, rng: this.rng.fork('health') });
     this.load = new LoadBook({ clock });
     const observer = new ExchangeObserver(logger, metrics);
     this.engine = new Engine({ clock, rng: this.rng.fork('engine'), observer }, () => this.generation);
-    this.probes = new ProbeRunner(this.health, metrics, logger, () => this.#loaded.instances);
+    this.generations = new Generations(this, () => this.engine);
+    const now = (): Date => clock.wall();
+    this.reloader = new Reloader({ source, settings, generations: this.generations, metrics, logger, now });
+    this.probes = new ProbeRunner(this.health, metrics, logger, () => this.generations.current.instances);
     metrics.observeTargets(() => targetGauges(this.health, this.load));
     watchHealth(this.health, logger);
   }
 
   get generation(): Generation {
-    return this.#loaded.generation;
+    return this.generations.current.generation;
+  }
+
+  /** Of the configuration in force. */
+  get settings(): Settings {
+    return this.generations.current.settings;
   }
 
   /** Findings that did not keep the configuration from being used. */
   get warnings(): BuiltGeneration['warnings'] {
-    return this.#loaded.warnings;
+    return this.generations.current.warnings;
   }
 
   get loadedAt(): Date {
-    return this.#loaded.loadedAt;
+    return this.generations.current.loadedAt;
   }
 
   /**
@@ -63,18 +87,11 @@ export class Runtime {
    * @throws ConfigurationError with every problem of every file
    */
   async start(strategies: ReadonlyMap<string, StrategyDefinition>): Promise<void> {
-    this.#built = await buildGeneration(this, strategies);
-    const { version, name } = this.generation.plan;
-    this.metrics.policyInfo(version, name);
+    await this.reloader.start(strategies, { keep: this.watches });
   }
 
   async stop(): Promise<void> {
-    for (const instance of this.#built?.instances.values() ?? []) await instance.stop();
+    await this.generations.stop();
     await this.transport.close();
-  }
-
-  get #loaded(): BuiltGeneration {
-    if (this.#built === undefined) throw new Error('Runtime.start() has not completed');
-    return this.#built;
   }
 }

@@ -30,6 +30,11 @@ export class LoadBook {
     return obtain(this.#targets, id, () => new TargetLoad());
   }
 
+  /** No policy names it any more. */
+  forget(id: TargetId): void {
+    this.#targets.delete(id);
+  }
+
   /** The pool as it stands now. `forgetAfterMs`: half-trust horizon of unused estimates. */
   read(question: LoadQuestion, forgetAfterMs = DEFAULT_FORGET_AFTER_MS): PoolReading {
     const routeLoad = this.#route(question.route);
