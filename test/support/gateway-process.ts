@@ -12,10 +12,12 @@ export interface GatewayOptions {
   readonly config: string;
   /** Text of the `policy.yaml` beside it. */
   readonly policy: string;
-  /** Beside PATH and the two listen addresses; the machine's own environment is not handed on. */
+  /** Beside PATH, the two listen addresses and a FAIRLEAD_STATE_DIR of `none`; the machine's own environment is not handed on. */
   readonly env?: Readonly<Record<string, string>>;
   /** Program to run; the built gateway where absent (see `ensureBuilt`). */
   readonly entry?: string;
+  /** Options of Node itself. */
+  readonly nodeArgs?: readonly string[];
   readonly startTimeoutMs?: number;
 }
 
@@ -54,11 +56,11 @@ export class GatewayProcess {
   constructor(
     /** Holds `fairlead.yaml` and `policy.yaml`; removed when the process has ended. */
     readonly folder: string,
-    { env, entry = BUILT_GATEWAY }: GatewayOptions,
+    { env, entry = BUILT_GATEWAY, nodeArgs = [] }: GatewayOptions,
   ) {
     this.#child = spawn(
       process.execPath,
-      ['--enable-source-maps', entry, '--config', join(folder, 'fairlead.yaml')],
+      ['--enable-source-maps', ...nodeArgs, entry, '--config', join(folder, 'fairlead.yaml')],
       {
         cwd: folder,
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -66,6 +68,7 @@ export class GatewayProcess {
           PATH: process.env['PATH'],
           FAIRLEAD_API_LISTEN: '127.0.0.1:0',
           FAIRLEAD_ADMIN_LISTEN: '127.0.0.1:0',
+          FAIRLEAD_STATE_DIR: 'none',
           ...env,
         },
       },
@@ -95,6 +98,11 @@ export class GatewayProcess {
     const draft = join(this.folder, `.${name}.draft`);
     await writeFile(draft, text);
     await rename(draft, join(this.folder, name));
+  }
+
+  /** SIGHUP: read the files again. */
+  hangUp(): void {
+    this.#child.kill('SIGHUP');
   }
 
   /** Asks it to end; resolves with its exit code, or undefined when a signal ended it. */

@@ -15,7 +15,8 @@ export const USAGE = `Usage: npm start -- [options]
 
   --config FILE         configuration (FAIRLEAD_CONFIG; default ${DEFAULT_CONFIG})
   --api-listen ADDR     host:port of the API (FAIRLEAD_API_LISTEN)
-  --admin-listen ADDR   host:port of metrics (FAIRLEAD_ADMIN_LISTEN)
+  --admin-listen ADDR   host:port of metrics and /admin (FAIRLEAD_ADMIN_LISTEN)
+  --admin-token TOKEN   for callers of /admin from elsewhere; better set FAIRLEAD_ADMIN_TOKEN
   --log-level LEVEL     fatal, error, warn, info, debug, trace, silent (FAIRLEAD_LOG_LEVEL)
   --state-dir DIR       where the last good policy is kept for a restart, or none (FAIRLEAD_STATE_DIR)
   --check               check configuration, plugins and policy, then exit: 0 fine, 1 a finding
@@ -35,6 +36,7 @@ export function readCommandLine(
       'api-listen': { type: 'string' },
       'admin-listen': { type: 'string' },
       'log-level': { type: 'string' },
+      'admin-token': { type: 'string' },
       'state-dir': { type: 'string' },
       check: { type: 'boolean' },
       banner: { type: 'boolean' },
@@ -44,12 +46,14 @@ export function readCommandLine(
   const apiListen = values['api-listen'] ?? env['FAIRLEAD_API_LISTEN'];
   const adminListen = values['admin-listen'] ?? env['FAIRLEAD_ADMIN_LISTEN'];
   const logLevel = values['log-level'] ?? env['FAIRLEAD_LOG_LEVEL'];
+  const adminToken = values['admin-token'] ?? env['FAIRLEAD_ADMIN_TOKEN'];
   const stateDir = values['state-dir'] ?? env['FAIRLEAD_STATE_DIR'];
   return {
     config: values.config ?? env['FAIRLEAD_CONFIG'] ?? DEFAULT_CONFIG,
     ...(apiListen && { apiListen }),
     ...(adminListen && { adminListen }),
     ...(logLevel && { logLevel }),
+    ...(adminToken && { adminToken }),
     ...(stateDir && { stateDir }),
     check: values.check ?? false,
     banner: values.banner ?? false,

@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Problem } from '@fairlead/policy';
 import { GatewayMetrics } from '@fairlead/telemetry';
+import { keepBodiesAsText } from './admin/text-bodies.js';
 import { AdminModule } from './admin/admin.module.js';
 import { SourceFiles, type Address, type Settings } from '@fairlead/configuration';
 import { FairleadModule } from './fairlead.module.js';
@@ -55,10 +56,11 @@ export async function startGateway(
   countHttp(api.getHttpAdapter().getInstance(), metrics);
   await api.init();
   const admin = await NestFactory.create<NestFastifyApplication>(
-    AdminModule.forRoot(metrics),
+    AdminModule.forRoot(runtime),
     new FastifyAdapter(),
     options,
   );
+  keepBodiesAsText(admin.getHttpAdapter().getInstance());
   const listeners = [api, admin];
   const closers = listeners.map((listener) => idleCloser(listener.getHttpServer()));
   const close = (): Promise<void> => closeAll(listeners, closers);

@@ -5,4 +5,5 @@ export interface Overrides {
   readonly adminListen?: string;
   readonly logLevel?: string;
   readonly stateDir?: string;
+  readonly adminToken?: string;
 }

@@ -3,6 +3,7 @@ import {
   Findings,
   readDocument,
   type DocumentNode,
+  type Located,
   type MapNode,
   type Place,
   type ValueOf,
@@ -50,6 +51,8 @@ export function readSettings(
   const document = text === undefined ? undefined : readDocument(text, findings);
   const value = document && fileShape.read(document, findings);
   if (value === undefined) return undefined;
+  const adminToken =
+    overrides.adminToken?.trim() || (value.adminToken && resolveText(value.adminToken, reading));
   const logLevel = readLevel(overrides.logLevel, findings) ?? value.log?.level ?? 'info';
   return {
     file,
@@ -66,6 +69,7 @@ export function readSettings(
     forwardHeaders: (value.forwardHeaders ?? []).map((header) => header.toLowerCase()),
     plugins: (value.plugins ?? []).map(({ value: reference, place }) => ({ reference, place })),
     providers: [...value.providers].map(([name, provider]) => readProvider(name, provider, reading)),
+    ...(adminToken !== undefined && { adminToken }),
     ...stateDir(overrides.stateDir, value.stateDir, folder),
     ...(value.seed !== undefined && { seed: value.seed }),
   };
@@ -103,10 +107,16 @@ function resolveNode(node: DocumentNode, reading: Reading): unknown {
   if (node.kind === 'map') return resolveOptions(node, reading);
   if (node.kind === 'list') return node.items.map((item) => resolveNode(item, reading));
   if (typeof node.value !== 'string') return node.value;
-  const { env, folder, files, findings } = reading;
-  const result = resolveReference(node.value, env, folder, (path) => files.read(path));
+  return resolveText({ value: node.value, place: node.place }, reading);
+}
+
+function resolveText(
+  { value, place }: Located<string>,
+  { env, folder, files, findings }: Reading,
+): string | undefined {
+  const result = resolveReference(value, env, folder, (path) => files.read(path));
   if (result.ok) return result.value;
-  findings.error(node.place, 'invalid-reference', result.message);
+  findings.error(place, 'invalid-reference', result.message);
   return undefined;
 }
 

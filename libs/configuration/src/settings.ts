@@ -18,6 +18,8 @@ export interface Settings {
   readonly files: SourceFiles;
   readonly policyFile: { readonly path: string; readonly place: Place };
   readonly listen: { readonly api: Address; readonly admin: Address };
+  /** What callers of `/admin` from other machines must show; undefined: none of them may. */
+  readonly adminToken?: string;
   readonly logLevel: LogLevel;
   readonly bodyLimitBytes: number;
   readonly drain: { readonly delayMs: number; readonly timeoutMs: number };

@@ -84,5 +84,6 @@ export const fileShape = record({
   plugins: list(located(text)),
   providers: required(dictionary(name, provider)),
   stateDir: keyed('state_dir', text),
+  adminToken: keyed('admin_token', located(text)),
   seed: integer({ min: 0, max: 2 ** 32 - 1 }),
 });

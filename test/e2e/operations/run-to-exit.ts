@@ -50,7 +50,7 @@ async function run(
   const child = spawn(process.execPath, [entry, ...args], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], FAIRLEAD_STATE_DIR: 'none', ...env },
     timeout: PATIENCE_MS,
   });
   let stdout = '';

@@ -1,15 +1,20 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GatewayMetrics } from '@fairlead/telemetry';
+import { Runtime } from '../runtime/runtime.js';
 import { MetricsController } from './metrics.controller.js';
+import { PolicyController } from './policy.controller.js';
 
 /** The second listener: for those who run the gateway, never for those who call it. */
 @Module({})
 export class AdminModule {
-  static forRoot(metrics: GatewayMetrics): DynamicModule {
+  static forRoot(runtime: Runtime): DynamicModule {
     return {
       module: AdminModule,
-      controllers: [MetricsController],
-      providers: [{ provide: GatewayMetrics, useValue: metrics }],
+      controllers: [MetricsController, PolicyController],
+      providers: [
+        { provide: Runtime, useValue: runtime },
+        { provide: GatewayMetrics, useValue: runtime.metrics },
+      ],
     };
   }
 }

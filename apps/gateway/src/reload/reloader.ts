@@ -94,6 +94,19 @@ export class Reloader {
     });
   }
 
+  /** Everything a reload would find if the policy were this text; what is running stays as it is. */
+  async check(policy: string): Promise<readonly Problem[]> {
+    const { source, generations } = this.world;
+    const { path } = generations.current.settings.policyFile;
+    try {
+      const settings = readConfiguration(source, new SourceFiles(new Map([[path, policy]])));
+      return await generations.tryOut(settings, this.#strategies);
+    } catch (error) {
+      if (error instanceof ConfigurationError) return error.problems;
+      throw error;
+    }
+  }
+
   #inTurn<T>(run: () => Promise<T>): Promise<T> {
     const turn = this.#queue.then(run);
     this.#queue = turn.catch(() => undefined);

@@ -38,6 +38,16 @@ export class Generations {
     return buildGeneration({ ...this.foundations, rng }, settings, strategies);
   }
 
+  /** Builds it and takes it apart again. @returns its warnings @throws ConfigurationError */
+  async tryOut(
+    settings: Settings,
+    strategies: ReadonlyMap<string, StrategyDefinition>,
+  ): Promise<BuiltGeneration['warnings']> {
+    const built = await this.build(settings, strategies);
+    await this.#stopProviders(built);
+    return built.warnings;
+  }
+
   /** From here on every new request goes by it. */
   takeOver(next: BuiltGeneration): void {
     const { health } = this.foundations;

@@ -1,0 +1,31 @@
+import { Body, Controller, Get, HttpCode, Inject, Post, Res, UseGuards } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Runtime } from '../runtime/runtime.js';
+import { AdminGuard } from './access/admin.guard.js';
+
+/** The policy in force, and what another one would do. */
+@Controller('admin')
+@UseGuards(AdminGuard)
+export class PolicyController {
+  constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
+
+  @Get('policy')
+  status(): object {
+    const { reloader, generations } = this.runtime;
+    return { ...reloader.status, draining: generations.draining };
+  }
+
+  /** What a reload would say to this text in place of the policy's; nothing is changed by it. */
+  @Post('policy/check')
+  @HttpCode(200)
+  async check(@Body() text: string | undefined): Promise<object> {
+    const problems = await this.runtime.reloader.check(text ?? '');
+    return { ok: problems.every(({ severity }) => severity !== 'error'), problems };
+  }
+
+  @Post('reload')
+  async reload(@Res() reply: FastifyReply): Promise<void> {
+    const status = await this.runtime.reloader.reload('request');
+    await reply.status(status.state === 'loaded' ? 200 : 422).send(status);
+  }
+}
