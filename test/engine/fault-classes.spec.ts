@@ -32,6 +32,9 @@ const CALLED: Readonly<Record<FaultClass, readonly TargetId[]>> = {
   unsupported_parameter: ELSEWHERE,
   cancelled: NOBODY,
   gateway_no_target: NOBODY,
+  budget_exceeded: NOBODY,
+  gateway_rejected: NOBODY,
+  gateway_throttled: NOBODY,
   gateway_error: NOBODY,
 };
 

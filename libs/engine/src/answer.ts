@@ -30,6 +30,7 @@ interface Given {
 export class Answer {
   readonly startedAt: number;
   readonly alerts: string[] = [];
+  readonly overBudget = new Set<string>();
   /** Attempts that do not count against the policy's maximum (stale connections). */
   uncounted = 0;
   stream = false;
@@ -250,6 +251,7 @@ export class Answer {
       droppedEvents: end?.droppedEvents ?? 0,
       ...(error !== undefined && { error }),
       alerts: this.alerts,
+      ...(this.overBudget.size > 0 && { overBudget: [...this.overBudget] }),
     });
   }
 }

@@ -1,19 +1,27 @@
 import type { RequestFacts } from '@fairlead/plugin-sdk';
-import type { RoutePlan } from '@fairlead/policy';
+import type { MatchFacts, RoutePlan } from '@fairlead/policy';
 import type { TappedLane } from './continuation/tapped-lane.js';
 import { Deadline } from './deadline.js';
 import type { Fitness } from './fitness.js';
 import { History } from './history.js';
-import type { Ingress } from './ports.js';
+import type { Scene } from './scene.js';
+import { Purse } from './spending/purse.js';
 import { Suspects } from './suspects.js';
 
-/** Where an exchange stands between two attempts. */
-export interface Course {
-  readonly route: RoutePlan;
+/** A request as it was read: what each route that it may go by begins with. */
+export interface Errand {
   readonly facts: RequestFacts;
+  /** What conditions, scopes and keys are asked about. */
+  readonly asked: MatchFacts;
   readonly fitness: Fitness;
+}
+
+/** Where an exchange stands between two attempts. */
+export interface Course extends Errand {
+  readonly route: RoutePlan;
   readonly deadline: Deadline;
   readonly history: History;
+  readonly purse: Purse;
   readonly suspects: Suspects;
   readonly maxAttempts: number;
   sameRetries: number;
@@ -24,23 +32,24 @@ export interface Course {
   tapped: TappedLane | undefined;
 }
 
-export function openCourse(
-  route: RoutePlan,
-  facts: RequestFacts,
-  fitness: Fitness,
-  { timeoutMs, clientRetry }: Ingress,
-  startedAt: number,
-): Course {
+/** The request goes by this route. */
+export function openCourse(scene: Scene, errand: Errand, route: RoutePlan): Course {
+  const { state, generation, ingress, answer } = scene;
+  const { facts, asked, fitness } = errand;
   const { maxAttempts } = route.failover;
+  answer.route = route;
+  state.amplification.request(route.name);
+  const { spending } = state;
+  const purse = new Purse({ spending, router: generation.router, route, facts, asked });
   return {
+    ...errand,
     route,
-    facts,
-    fitness,
-    deadline: new Deadline(startedAt, route, timeoutMs),
-    history: new History((info) => fitness.unfit(info)),
+    deadline: new Deadline(answer.startedAt, route, ingress.timeoutMs),
+    history: new History((info) => fitness.unfit(info) ?? purse.unfit(info)),
+    purse,
     suspects: new Suspects(),
     // A client that is on its own retry multiplies ours.
-    maxAttempts: clientRetry ? Math.ceil(maxAttempts / 2) : maxAttempts,
+    maxAttempts: ingress.clientRetry ? Math.ceil(maxAttempts / 2) : maxAttempts,
     sameRetries: 0,
     staleRetries: 0,
     quotaBackAt: undefined,

@@ -6,6 +6,7 @@ import type { PoisonMemory } from './poison.js';
 import type { Generation } from './ports.js';
 import type { Observer } from './report.js';
 import type { RetryBudget } from './retry-budget.js';
+import type { Spending } from './spending/spending.js';
 
 /** What all exchanges of one engine share. */
 export interface EngineState {
@@ -16,6 +17,7 @@ export interface EngineState {
   readonly amplification: Amplification;
   readonly poison: PoisonMemory;
   readonly keptReplies: KeptReplies;
+  readonly spending: Spending;
   /** Whatever outlives its exchange (a copy, the loser of a race) pins the generation it goes by. */
   readonly pins: Pins<Generation>;
   /** Exchanges under way. */

@@ -8,10 +8,12 @@ import type { EngineState } from './engine-state.js';
 import type { ClientPort, Generation, Ingress } from './ports.js';
 import type { Observer } from './report.js';
 import { RetryBudget } from './retry-budget.js';
+import { Spending } from './spending/spending.js';
 
 /** Takes requests in and sees each through to its single end. */
 export class Engine {
   readonly keptReplies = new KeptReplies();
+  readonly spending: Spending;
   readonly #state: EngineState;
   readonly #idle: (() => void)[] = [];
 
@@ -20,12 +22,14 @@ export class Engine {
     ports: { readonly clock: Clock; readonly rng: Rng; readonly observer: Observer },
     readonly current: () => Generation,
   ) {
+    this.spending = new Spending(ports.clock, (warning) => ports.observer.budgetWarned?.(warning));
     this.#state = {
       ...ports,
       retryBudget: new RetryBudget(ports.clock),
       amplification: new Amplification(ports.clock),
       poison: new PoisonMemory(ports.clock),
       keptReplies: this.keptReplies,
+      spending: this.spending,
       pins: new Pins(),
       inflight: 0,
     };

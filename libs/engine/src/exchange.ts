@@ -1,5 +1,6 @@
 import { Fault, isFault } from '@fairlead/plugin-sdk';
-import type { Choice, Decision } from '@fairlead/routing';
+import type { Choice } from '@fairlead/routing';
+import { admit, type Admitted } from './admission.js';
 import { Answer } from './answer.js';
 import { secondHalf } from './continuation/second-half.js';
 import { TappedLane } from './continuation/tapped-lane.js';
@@ -12,6 +13,8 @@ import { isSuspicious } from './poison.js';
 import type { ClientPort, Generation, Ingress } from './ports.js';
 import { Presence } from './presence.js';
 import type { Scene } from './scene.js';
+import type { Hold } from './spending/hold.js';
+import { secure, type Secured } from './spending/secure.js';
 import { Succession } from './succession.js';
 import { Trial } from './trial.js';
 import type { TrialEnd } from './trial-end.js';
@@ -38,7 +41,9 @@ export class Exchange {
   async run(): Promise<void> {
     try {
       const course = openExchange(this.#scene);
-      if (course !== undefined) await this.#pursue(course).finally(() => course.suspects.charge());
+      const admitted = course && admit(this.#scene, course);
+      if (admitted !== undefined)
+        await this.#pursue(admitted).finally(() => admitted.course.suspects.charge());
     } catch (error) {
       this.#answer.fail(
         isFault(error) ? error : new Fault('gateway_error', 'The gateway failed; the cause is in its log.'),
@@ -47,23 +52,24 @@ export class Exchange {
     }
   }
 
-  async #pursue(course: Course): Promise<void> {
+  async #pursue({ course, ...first }: Admitted): Promise<void> {
     const succession = new Succession(this.#scene, course);
-    let choice = this.#choose(course);
+    let secured: Secured | undefined = first;
     let last: Fault | undefined;
     let before: Choice | undefined;
-    while (choice !== undefined) {
+    while (secured !== undefined) {
+      const { choice, hold }: Secured = secured;
       if (choice.target.id !== before?.target.id) this.#earnRetries(course, choice);
       before = choice;
-      const end = await this.#try(course, choice);
+      const end = await this.#try(course, choice, hold).finally(() => hold.release());
       if (end.kind !== 'failed') return this.#answer.settle(end);
       if (end.committed) return this.#answer.settle((await this.#goOn(course, choice, end)) ?? end);
       last = end.fault;
       if (last.faultClass === 'rate_limited') this.#noteQuota(course, choice);
       const next = await succession.after(choice, end);
       if (this.#presence.gone) return this.#answer.cancelled();
-      if (next !== undefined) this.#observeMove(course, choice, next, end.fault);
-      choice = next;
+      secured = next && secure(this.#scene, course, next);
+      if (secured !== undefined) this.#observeMove(course, choice, secured.choice, end.fault);
     }
     if (last !== undefined) this.#answer.fail(this.#withQuotaHint(course, last));
   }
@@ -85,13 +91,13 @@ export class Exchange {
     this.state.retryBudget.deposit(info.scopes.endpoint, route.failover.retryBudget.ratio);
   }
 
-  async #try(course: Course, choice: Choice): Promise<TrialEnd> {
+  async #try(course: Course, choice: Choice, hold: Hold): Promise<TrialEnd> {
     const lane = course.fitness.lane(choice.info);
     const { onStreamBreak } = course.route.failover;
     const remembers =
       course.facts.stream && onStreamBreak === 'continue' && this.ingress.framing === undefined;
     course.tapped = remembers ? new TappedLane(lane) : undefined;
-    const end = await this.#attempt(course, choice, course.tapped ?? lane);
+    const end = await this.#attempt(course, choice, course.tapped ?? lane, hold);
     this.#judge(course, choice, end);
     return end;
   }
@@ -105,13 +111,15 @@ export class Exchange {
     if (this.#presence.gone || this.#answer.countedAttempts >= course.maxAttempts) return undefined;
     const second = course.tapped && secondHalf(this.state, this.generation, course, broken, end);
     if (second === undefined) return undefined;
+    const hold = course.purse.reserve(second.choice.info);
+    if (hold === undefined) return undefined;
     this.#observeMove(course, broken, second.choice, end.fault);
-    const ending = await this.#attempt(course, second.choice, second.lane);
+    const ending = await this.#attempt(course, second.choice, second.lane, hold);
     ending.flight.end(ending.outcome);
     return ending.kind === 'failed' ? undefined : ending;
   }
 
-  #attempt(course: Course, choice: Choice, lane: Lane): Promise<TrialEnd> {
+  async #attempt(course: Course, choice: Choice, lane: Lane, hold: Hold): Promise<TrialEnd> {
     const framed = this.ingress.framing === 'json-array' ? asJsonArray(lane) : lane;
     this.#trial = new Trial(
       this.state,
@@ -125,7 +133,9 @@ export class Exchange {
       // Not when the stream ends: until then a broken target would go on taking requests.
       () => course.suspects.charge(),
     );
-    return this.#trial.run(course.deadline.totalAt);
+    const end = await this.#trial.run(course.deadline.totalAt);
+    hold.settle(end);
+    return end;
   }
 
   /** Tells health and routing how it went; what may be the request's own fault waits. */
@@ -140,15 +150,6 @@ export class Exchange {
     }
     if (end.kind === 'done') suspects.charge();
     end.flight.end(end.outcome);
-  }
-
-  #choose({ route, facts, history, fitness }: Course): Choice | undefined {
-    const decision: Decision = this.generation.router.decide(route, facts, history);
-    if (decision.choice !== undefined) return decision.choice;
-    const tokens = fitness.estimate();
-    if (tokens !== undefined) this.#answer.estimated(tokens);
-    else this.#answer.noTarget(decision, fitness.refusal(decision.record));
-    return undefined;
   }
 
   #observeMove({ route }: Course, from: Choice, to: Choice, fault: Fault): void {

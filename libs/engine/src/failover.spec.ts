@@ -57,6 +57,9 @@ const WITHOUT_RULES: Readonly<Record<FaultClass, NextStep>> = {
   unsupported_parameter: ANY,
   cancelled: SURFACE,
   gateway_no_target: SURFACE,
+  budget_exceeded: SURFACE,
+  gateway_rejected: SURFACE,
+  gateway_throttled: SURFACE,
   gateway_error: SURFACE,
 };
 

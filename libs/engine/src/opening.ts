@@ -1,10 +1,11 @@
 import { openCourse, type Course } from './course.js';
 import { Fitness } from './fitness.js';
-import { readFacts, resolveRoute } from './resolve.js';
+import { readAsked, readFacts, resolveRoute } from './resolve.js';
 import type { Scene } from './scene.js';
 
 /** Reads the request and finds its route; undefined when that was answered with a refusal. */
-export function openExchange({ state, generation, ingress, answer }: Scene): Course | undefined {
+export function openExchange(scene: Scene): Course | undefined {
+  const { state, generation, ingress, answer } = scene;
   const { dialect, body, call } = ingress;
   const reading = dialect.readRequest(body, call);
   if (!reading.ok) {
@@ -12,15 +13,14 @@ export function openExchange({ state, generation, ingress, answer }: Scene): Cou
     return undefined;
   }
   const facts = readFacts(generation, ingress, reading.request);
+  const asked = readAsked(ingress, facts);
   answer.stream = facts.stream;
   answer.requestedModel = reading.request.model;
-  const route = resolveRoute(generation, ingress, facts);
+  const route = resolveRoute(generation, ingress, asked);
   if (route === undefined) {
     answer.unknownModel(reading.request.model);
     return undefined;
   }
-  answer.route = route;
-  state.amplification.request(route.name);
   const fitness = new Fitness(state, generation, ingress, reading.request);
-  return openCourse(route, facts, fitness, ingress, answer.startedAt);
+  return openCourse(scene, { facts, asked, fitness }, route);
 }

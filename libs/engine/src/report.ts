@@ -1,3 +1,4 @@
+import type { BudgetWarning } from '@fairlead/ledger';
 import type { DialectName, FaultClass, Operation, TargetId, TokenUsage } from '@fairlead/plugin-sdk';
 
 /** One attempt, as the trail shows it to callers and in logs. */
@@ -41,6 +42,8 @@ export interface ExchangeReport {
   readonly error?: string;
   /** `alert:` of the failover rules that were met. */
   readonly alerts: readonly string[];
+  /** Budgets that only watch, and had nothing left for this request. */
+  readonly overBudget?: readonly string[];
 }
 
 /** Told by the engine as things happen; must be quick and must not throw. */
@@ -53,4 +56,6 @@ export interface Observer {
     readonly result: FaultClass;
   }): void;
   exchangeEnded(report: ExchangeReport): void;
+  /** Once a window, when so much of a budget is spent. */
+  budgetWarned?(warning: BudgetWarning): void;
 }

@@ -1,5 +1,5 @@
 import type { RequestFacts, TargetId } from '@fairlead/plugin-sdk';
-import { findRoute, resolveAlias, type RouteFacts, type RoutePlan, type TargetPlan } from '@fairlead/policy';
+import { findRoute, resolveAlias, type MatchFacts, type RoutePlan, type TargetPlan } from '@fairlead/policy';
 import type { RequestShape } from '@fairlead/dialects';
 import type { Generation, Ingress } from './ports.js';
 
@@ -17,25 +17,23 @@ export function readFacts(generation: Generation, ingress: Ingress, request: Req
   };
 }
 
+/** What conditions and scopes are asked about. Counting goes where the conversation would go. */
+export function readAsked({ headers }: Ingress, facts: RequestFacts): MatchFacts {
+  const operation = facts.operation === 'count_tokens' ? 'chat' : facts.operation;
+  return { ...facts, operation, capabilities: facts.capabilities ?? [], headers };
+}
+
 /** The first route that matches, else the direct route of a `provider/model` that is configured. */
 export function resolveRoute(
   generation: Generation,
   ingress: Ingress,
-  facts: RequestFacts,
+  asked: MatchFacts,
 ): RoutePlan | undefined {
   const keeper = ingress.relay?.keeper && directTarget(generation, ingress.relay.keeper);
   if (keeper) return directRoute(generation, keeper);
-  // Counting goes where the conversation would go.
-  const operation = facts.operation === 'count_tokens' ? 'chat' : facts.operation;
-  const direct = directTarget(generation, facts.model);
-  const asked: RouteFacts = {
-    ...facts,
-    operation,
-    capabilities: facts.capabilities ?? [],
-    headers: ingress.headers,
-    direct: direct !== undefined,
-  };
-  return findRoute(generation.plan, asked) ?? (direct && directRoute(generation, direct));
+  const direct = directTarget(generation, asked.model);
+  const route = findRoute(generation.plan, { ...asked, direct: direct !== undefined });
+  return route ?? (direct && directRoute(generation, direct));
 }
 
 /** Only targets that the policy names can be called directly: the others have no budget, health or price. */

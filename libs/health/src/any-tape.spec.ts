@@ -44,6 +44,11 @@ function setUp() {
   return { clock, health, declare };
 }
 
+/** A union of this many words no longer fits the two shapes of a verdict by itself. */
+function verdictOf(result: 'ok' | FaultClass) {
+  return result === 'ok' ? { result } : { result };
+}
+
 /** Plays `steps`, settles what is still open, and says after each step what it looks like. */
 function play(steps: readonly Step[], look: (health: Health, nowMs: number) => void): Map<string, number> {
   const { clock, health, declare } = setUp();
@@ -52,7 +57,7 @@ function play(steps: readonly Step[], look: (health: Health, nowMs: number) => v
   const settle = (which: number, result: 'ok' | FaultClass, tokens: number): void => {
     const [held] = open.splice(which % open.length, 1);
     if (held === undefined) return;
-    held.pass.settle({ result }, { tokens });
+    held.pass.settle(verdictOf(result), { tokens });
     held.pass.settle({ result: 'server_error' }, { tokens: 999 });
     used.set(held.id, (used.get(held.id) ?? 0) + tokens);
   };
@@ -61,7 +66,8 @@ function play(steps: readonly Step[], look: (health: Health, nowMs: number) => v
     if (what === 'admit') open.push({ id, pass: health.admit(id, { tokens }) });
     if (what === 'settle') settle(which, result, tokens);
     if (what === 'declare') declare(id);
-    if (what === 'probe') for (const order of health.probes.due()) health.probes.settle(order, { result });
+    if (what === 'probe')
+      for (const order of health.probes.due()) health.probes.settle(order, verdictOf(result));
     look(health, clock.now());
   }
   while (open.length > 0) settle(0, 'ok', 7);

@@ -43,6 +43,9 @@ export const FAULTS = {
   unsupported_parameter: rule(400, 'none', 0, 'no', 'any'),
   cancelled: rule(499, 'none', 0, 'no', 'surface'),
   gateway_no_target: rule(503, 'none', 0, 'no', 'surface'),
+  budget_exceeded: rule(429, 'none', 0, 'no', 'surface'),
+  gateway_rejected: rule(403, 'none', 0, 'no', 'surface'),
+  gateway_throttled: rule(503, 'none', 0, 'no', 'surface'),
   gateway_error: rule(500, 'none', 0, 'no', 'surface'),
 } as const satisfies Record<string, FaultRule>;
 

@@ -5,10 +5,12 @@ import {
   type DialectName,
   type Rng,
   type TargetId,
+  type TokenPrices,
 } from '@fairlead/plugin-sdk';
 import { openAiChat, type Dialect } from '@fairlead/dialects';
 import { Engine, type ExchangeReport, type Generation, type Ingress, type RelayAsk } from '@fairlead/engine';
 import { Health, type Standing } from '@fairlead/health';
+import { PriceBook, type BudgetWarning } from '@fairlead/ledger';
 import { compilePolicy, formatProblem, type Plan } from '@fairlead/policy';
 import { LoadBook, Router, strategiesByName, type TargetInfo } from '@fairlead/routing';
 import { Caller, type Manners } from './caller.js';
@@ -29,6 +31,12 @@ export interface WorldOptions {
   readonly speaks?: Readonly<Record<TargetId, readonly DialectName[]>>;
   /** Whose broken answers a target can go on with. */
   readonly prefill?: Readonly<Record<TargetId, string>>;
+  /** US dollars per million tokens; a target not listed has no known price. */
+  readonly prices?: Readonly<Record<TargetId, TokenPrices>>;
+  /** More routes than the one named `chat`, and whatever else a policy holds. */
+  readonly policy?: { readonly routes?: readonly object[]; readonly [key: string]: unknown };
+  /** The compiled policy with changes made by hand. */
+  readonly adapt?: (plan: Plan) => Plan;
   /** A call went out. */
   readonly onCall?: () => void;
 }
@@ -44,6 +52,7 @@ export interface Question extends Manners {
   readonly body?: object;
   readonly framing?: 'json-array';
   readonly relay?: RelayAsk;
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** A gateway's engine with everything real but time, chance, and the providers. A provider is one fault domain. */
@@ -54,6 +63,7 @@ export class World {
   readonly engine: Engine;
   readonly calls: (Call & { readonly standing: Standing })[] = [];
   readonly reports: ExchangeReport[] = [];
+  readonly warnings: BudgetWarning[] = [];
   readonly #rng: Rng;
   readonly #played = new Map<TargetId, number>();
   #generation: Generation;
@@ -66,6 +76,7 @@ export class World {
     const observer = {
       attemptEnded: () => {},
       failedOver: () => {},
+      budgetWarned: (warning: BudgetWarning) => void this.warnings.push(warning),
       exchangeEnded: (report: ExchangeReport) => void this.reports.push(report),
     };
     const engineRng = this.#rng.fork('engine');
@@ -91,7 +102,7 @@ export class World {
       ...(question.relay && { relay: question.relay }),
       body: Buffer.from(JSON.stringify(body)),
       headers: {},
-      labels: {},
+      labels: question.labels ?? {},
       forward: {},
       ...(timeoutMs !== undefined && { timeoutMs }),
       clientRetry,
@@ -109,7 +120,8 @@ export class World {
     const { health, load, clock } = this;
     const ids = Object.keys(this.options.scripts);
     const providers = [...new Set(ids.map(providerOf))];
-    const plan = planOf(route, this.options.health ?? {}, providers);
+    const { health: profileSyntax = {}, policy = {}, adapt = (plan) => plan } = this.options;
+    const plan = adapt(planOf(route, profileSyntax, policy, providers));
     const targets = new Map(ids.map((id) => [id, this.#info(id)]));
     const profile = [...plan.pools.values()][0]!.health;
     for (const { id, scopes } of targets.values()) health.declare(id, scopes, profile);
@@ -141,11 +153,13 @@ export class World {
     const model = id.slice(provider.length + 1);
     const contextWindow = this.options.contextWindows?.[id];
     const prefill = this.options.prefill?.[id];
+    const price = this.options.prices?.[id];
     return {
       id,
       scopes: { endpoint: `${provider}:443`, credential: provider, model: `${model}@${provider}` },
       wireModel: model,
       speaks: this.options.speaks?.[id] ?? ['openai-chat'],
+      ...(price !== undefined && { price: new PriceBook(this.clock).quote({ policy: price, model })! }),
       ...(prefill !== undefined && { prefill }),
       ...(contextWindow !== undefined && { contextWindow }),
     };
@@ -161,13 +175,19 @@ function providerOf(id: TargetId): string {
 }
 
 /** @throws Error with the problems of the policy */
-function planOf(route: object, health: object, providers: readonly string[]): Plan {
+function planOf(
+  route: object,
+  health: object,
+  { routes = [], ...more }: NonNullable<WorldOptions['policy']>,
+  providers: readonly string[],
+): Plan {
   // JSON is YAML.
   const policy = JSON.stringify({
     version: 1,
     defaults: { strategy: 'in_order' },
     health_profiles: { standard: health },
-    routes: [{ name: 'chat', match: 'any', ...route }],
+    routes: [...routes, { name: 'chat', match: 'any', ...route }],
+    ...more,
   });
   const { plan, problems } = compilePolicy(policy, 'world', { providers, strategies: STRATEGIES });
   if (plan === undefined) throw new Error(problems.map(formatProblem).join('\n'));

@@ -19,7 +19,7 @@ interface SecondHalf {
 export function secondHalf(
   { clock, amplification, inflight }: EngineState,
   { router }: Generation,
-  { route, facts, fitness, deadline, history, tapped }: Course,
+  { route, facts, fitness, purse, deadline, history, tapped }: Course,
   broken: Choice,
   end: TrialEnd & { kind: 'failed' },
 ): SecondHalf | undefined {
@@ -32,7 +32,7 @@ export function secondHalf(
   history.failed(broken, { step: 'next', among: 'any' }, facts.promptTokens);
 
   const choose = (unfit: (info: TargetInfo) => string | undefined): Choice | undefined => {
-    const narrowed = history.narrowed((info) => fitness.unfit(info) ?? unfit(info));
+    const narrowed = history.narrowed((info) => fitness.unfit(info) ?? purse.unfit(info) ?? unfit(info));
     return router.decide(route, facts, narrowed).choice;
   };
   const goesOn = choose((info) => continuation.unfitToGoOn(info, fitness.lane(info).dialect));

@@ -1,4 +1,4 @@
-import type { Clock, TargetId } from '@fairlead/plugin-sdk';
+import type { Clock, RequestFacts, TargetId } from '@fairlead/plugin-sdk';
 import { AttemptLoad } from './attempt-load.js';
 import type { LoadQuestion } from './load-question.js';
 import { PoolReading } from './pool-reading.js';
@@ -61,6 +61,11 @@ export class LoadBook {
       expectedOutputTokens: routeLoad.expectedOutputTokens(question.facts),
       nowMs: this.#clock.now(),
     });
+  }
+
+  /** Output tokens that this route's requests usually have, capped by the caller's own limit. */
+  expectedOutputTokens(route: string, facts: RequestFacts): number {
+    return this.#route(route).expectedOutputTokens(facts);
   }
 
   /** `first_token: auto`: six times the usual bad case of this target at this size; a minute until it is known. */

@@ -80,6 +80,11 @@ export class Router {
     return flight;
   }
 
+  /** Output tokens that this route's requests usually have, capped by the caller's own limit. */
+  expectedOutputTokens(route: RoutePlan, facts: RequestFacts): number {
+    return this.#options.load.expectedOutputTokens(route.name, facts);
+  }
+
   /** What `first_token: auto` means for this attempt, ms. */
   firstTokenTimeoutMs(choice: Choice, facts: RequestFacts): number {
     const { pool } = choice.tier;
