@@ -18,6 +18,11 @@ export function admit(scene: Scene, opened: Course): Admitted | undefined {
   for (;;) {
     const { route, facts, history, fitness, purse } = course;
     been.add(route.name);
+    if (route.reject !== undefined) {
+      const { status, message, code } = route.reject;
+      answer.fail(new Fault('gateway_rejected', message), { status, ...(code !== undefined && { code }) });
+      return undefined;
+    }
     const decision = generation.router.decide(route, facts, history);
     const secured = decision.choice && secure(scene, course, decision.choice);
     if (secured !== undefined) return { course, ...secured };

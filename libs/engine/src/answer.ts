@@ -1,11 +1,13 @@
-import { Fault, type ReplyHeaders } from '@fairlead/plugin-sdk';
+import type { Fault, ReplyHeaders } from '@fairlead/plugin-sdk';
 import type { RoutePlan } from '@fairlead/policy';
 import type { Choice, Decision } from '@fairlead/routing';
 import { formatUsd } from '@fairlead/ledger';
 import type { DialectError, StreamVoice } from '@fairlead/dialects';
+import type { Side } from './canary/canaries.js';
 import type { AttemptEnd } from './attempt.js';
 import type { EngineState } from './engine-state.js';
 import type { Lane, LaneReply } from './lanes/lane.js';
+import { logText } from './log-text.js';
 import {
   exchangeHeaders,
   faultError,
@@ -35,6 +37,7 @@ export class Answer {
   uncounted = 0;
   stream = false;
   route: RoutePlan | undefined;
+  #side: Side | undefined;
   requestedModel = '';
   readonly #trail: AttemptReport[] = [];
   #started = 0;
@@ -58,6 +61,12 @@ export class Answer {
   /** Attempts started that count against the policy's maximum. */
   get countedAttempts(): number {
     return this.#started - this.uncounted;
+  }
+
+  /** The request goes by this route, on this side of its canaries. */
+  enter(route: RoutePlan, side: Side | undefined): void {
+    this.route = route;
+    this.#side = side;
   }
 
   attemptStarts(at: number): void {
@@ -144,41 +153,24 @@ export class Answer {
     this.#report(200, 'ok');
   }
 
-  /** @param model empty where a form does not name one near its beginning */
-  unknownModel(model: string): void {
-    if (model === '') {
-      const message =
-        'The form names no model within its first MiB, and no route takes it without one; put the field "model" before the file.';
-      return this.refuse({ status: 400, message, param: 'model', code: 'missing_model' });
-    }
-    this.refuse({
-      status: 404,
-      message: `The model "${model}" does not exist here: no route matches it, and it is no provider/model of the policy.`,
-      type: 'invalid_request_error',
-      param: 'model',
-      code: 'model_not_found',
-    });
-  }
-
   /** @param refusal the request itself stands in the way, at every target */
   noTarget(decision: Decision & { choice: undefined }, refusal: DialectError | undefined): void {
     if (refusal !== undefined) return this.refuse(refusal);
-    this.fail(noTargetFault(this.route!.name, decision));
+    const { name, onNoTarget } = this.route!;
+    this.fail(noTargetFault(name, decision, onNoTarget), onNoTarget && { status: onNoTarget.status });
   }
 
-  /** @param cause what was thrown where nothing should throw; goes to the report, never to the caller */
-  fail(fault: Fault, cause?: unknown): void {
+  /** @param as what the policy says instead of the fault table */
+  fail(fault: Fault, as: Partial<Pick<DialectError, 'status' | 'code'>> = {}, cause?: unknown): void {
     if (this.#over) return;
+    const error = { ...this.#error(fault), ...as };
     if (this.#voice !== undefined) {
-      this.client.end(this.#voice.errorEvent(this.#error(fault)));
+      this.client.end(this.#voice.errorEvent(error));
     } else {
       const overload = fault.faultClass === 'gateway_no_target' || fault.faultClass === 'rate_limited';
-      this.#send(
-        this.#error(fault),
-        retryHeaders(fault, overload && fault.details.retryAfterMs !== undefined),
-      );
+      this.#send(error, retryHeaders(fault, overload && fault.details.retryAfterMs !== undefined));
     }
-    this.#report(this.#error(fault).status, fault.faultClass, undefined, logText(fault, cause));
+    this.#report(error.status, fault.faultClass, undefined, logText(fault, cause));
   }
 
   /** Content has been sent: the stream says that it broke, and does not end as if it were whole. */
@@ -218,6 +210,7 @@ export class Answer {
       route: this.route?.name,
       attempts: this.#started,
       choice: given?.choice,
+      canary: this.#side?.canary?.name,
       dropped: [...(given?.lane.dropped ?? []), ...droppedFromReply],
     });
   }
@@ -234,12 +227,13 @@ export class Answer {
     if (this.#over) return;
     this.#over = true;
     const { startedAt } = this;
-    this.state.observer.exchangeEnded({
+    const report: ExchangeReport = {
       requestId: this.ingress.requestId,
       dialect: this.ingress.dialect.name,
       operation: this.ingress.dialect.operation,
       stream: this.stream,
       ...(this.route && { route: this.route.name }),
+      ...(this.#side?.canary && { canary: this.#side.canary.name }),
       ...(end && { target: end.choice.target.id, ...end.bill, ...(end.usage && { usage: end.usage }) }),
       outcome,
       status,
@@ -252,12 +246,8 @@ export class Answer {
       ...(error !== undefined && { error }),
       alerts: this.alerts,
       ...(this.overBudget.size > 0 && { overBudget: [...this.overBudget] }),
-    });
+    };
+    this.#side?.ended(report);
+    this.state.observer.exchangeEnded(report);
   }
-}
-
-/** For the log alone: also what the provider said of us, and where the gateway itself failed. */
-function logText({ message, details: { said } }: Fault, cause?: unknown): string {
-  if (cause instanceof Error && !(cause instanceof Fault)) return `${message} ${cause.stack}`;
-  return said === undefined || message.includes(said) ? message : `${message}: ${said}`;
 }

@@ -1,9 +1,12 @@
 import type { RequestFacts } from '@fairlead/plugin-sdk';
 import type { MatchFacts, RoutePlan } from '@fairlead/policy';
+import { canaryRoute } from './canary/canary-route.js';
+import type { Side } from './canary/canaries.js';
 import type { TappedLane } from './continuation/tapped-lane.js';
 import { Deadline } from './deadline.js';
 import type { Fitness } from './fitness.js';
 import { History } from './history.js';
+import { requestKey } from './request-key.js';
 import type { Scene } from './scene.js';
 import { Purse } from './spending/purse.js';
 import { Suspects } from './suspects.js';
@@ -33,11 +36,13 @@ export interface Course extends Errand {
 }
 
 /** The request goes by this route. */
-export function openCourse(scene: Scene, errand: Errand, route: RoutePlan): Course {
+export function openCourse(scene: Scene, errand: Errand, matched: RoutePlan): Course {
   const { state, generation, ingress, answer } = scene;
   const { facts, asked, fitness } = errand;
+  const side = sideOf(scene, errand, matched);
+  const route = side?.canary === undefined ? matched : canaryRoute(matched, side.canary);
   const { maxAttempts } = route.failover;
-  answer.route = route;
+  answer.enter(route, side);
   state.amplification.request(route.name);
   const { spending } = state;
   const purse = new Purse({ spending, router: generation.router, route, facts, asked });
@@ -55,4 +60,21 @@ export function openCourse(scene: Scene, errand: Errand, route: RoutePlan): Cour
     quotaBackAt: undefined,
     tapped: undefined,
   };
+}
+
+/** On which side of the route's canaries the request is; undefined where there are none. */
+function sideOf(
+  { state, generation, ingress }: Scene,
+  { asked }: Errand,
+  route: RoutePlan,
+): Side | undefined {
+  if (route.canaries.length === 0) return undefined;
+  return state.canaries.sideOf({
+    route,
+    keyOf: (key) => requestKey(key, asked, ingress.requestId),
+    outOfOrder: (target) => {
+      const { obstacle } = generation.health.standing(target);
+      return obstacle?.condition === 'circuit' || obstacle?.condition === 'config';
+    },
+  });
 }

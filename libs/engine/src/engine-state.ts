@@ -1,5 +1,6 @@
 import type { Clock, Rng } from '@fairlead/plugin-sdk';
 import type { Amplification } from './amplification.js';
+import type { Canaries } from './canary/canaries.js';
 import type { KeptReplies } from './kept-replies.js';
 import type { Pins } from './pins.js';
 import type { PoisonMemory } from './poison.js';
@@ -18,6 +19,7 @@ export interface EngineState {
   readonly poison: PoisonMemory;
   readonly keptReplies: KeptReplies;
   readonly spending: Spending;
+  readonly canaries: Canaries;
   /** Whatever outlives its exchange (a copy, the loser of a race) pins the generation it goes by. */
   readonly pins: Pins<Generation>;
   /** Exchanges under way. */

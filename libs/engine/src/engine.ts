@@ -1,5 +1,6 @@
 import type { Clock, Rng } from '@fairlead/plugin-sdk';
 import { Amplification } from './amplification.js';
+import { Canaries } from './canary/canaries.js';
 import { Exchange } from './exchange.js';
 import { KeptReplies } from './kept-replies.js';
 import { Pins } from './pins.js';
@@ -14,6 +15,7 @@ import { Spending } from './spending/spending.js';
 export class Engine {
   readonly keptReplies = new KeptReplies();
   readonly spending: Spending;
+  readonly canaries: Canaries;
   readonly #state: EngineState;
   readonly #idle: (() => void)[] = [];
 
@@ -23,6 +25,7 @@ export class Engine {
     readonly current: () => Generation,
   ) {
     this.spending = new Spending(ports.clock, (warning) => ports.observer.budgetWarned?.(warning));
+    this.canaries = new Canaries(ports.clock, (standing) => ports.observer.canaryAborted?.(standing));
     this.#state = {
       ...ports,
       retryBudget: new RetryBudget(ports.clock),
@@ -30,6 +33,7 @@ export class Engine {
       poison: new PoisonMemory(ports.clock),
       keptReplies: this.keptReplies,
       spending: this.spending,
+      canaries: this.canaries,
       pins: new Pins(),
       inflight: 0,
     };

@@ -47,6 +47,7 @@ export class Exchange {
     } catch (error) {
       this.#answer.fail(
         isFault(error) ? error : new Fault('gateway_error', 'The gateway failed; the cause is in its log.'),
+        {},
         error,
       );
     }

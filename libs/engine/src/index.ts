@@ -1,3 +1,4 @@
+export type { CanaryStanding } from './canary/trial-run.js';
 export { Engine } from './engine.js';
 export type { KeptReplies } from './kept-replies.js';
 export type { ClientPort, Generation, Ingress, ProviderPort, RelayAsk, Upload } from './ports.js';

@@ -1,15 +1,22 @@
 import { Fault } from '@fairlead/plugin-sdk';
+import type { NoTargetPlan } from '@fairlead/policy';
 import type { Decision } from '@fairlead/routing';
 
-/** Nobody can take the request now: who was looked at, and what stood in the way of each. */
-export function noTargetFault(route: string, decision: Decision & { choice: undefined }): Fault {
+/** Nobody can take the request now: who was looked at, and what stood in the way of each; or what the policy says. */
+export function noTargetFault(
+  route: string,
+  decision: Decision & { choice: undefined },
+  { message: own, retryAfterMs: ownHint }: Partial<NoTargetPlan> = {},
+): Fault {
   const obstacles = decision.record.candidates.map(
     ({ id, excluded }) => `${id} (${excluded ?? 'not chosen'})`,
   );
   const seen = obstacles.length > 0 ? `: ${obstacles.join(', ')}` : '';
-  const message = `No target of route "${route}" can take this request now${seen}.`;
-  const hint = decision.retryAfterMs;
-  return new Fault(decision.onlyQuota ? 'rate_limited' : 'gateway_no_target', message, {
+  const found = `No target of route "${route}" can take this request now${seen}.`;
+  const hint = ownHint ?? decision.retryAfterMs;
+  return new Fault(decision.onlyQuota ? 'rate_limited' : 'gateway_no_target', own ?? found, {
     ...(hint !== undefined && { retryAfterMs: hint }),
+    // Then the log alone has it.
+    ...(own !== undefined && { said: found }),
   });
 }

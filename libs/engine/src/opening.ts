@@ -2,6 +2,7 @@ import { openCourse, type Course } from './course.js';
 import { Fitness } from './fitness.js';
 import { readAsked, readFacts, resolveRoute } from './resolve.js';
 import type { Scene } from './scene.js';
+import { unknownModelError } from './unknown-model.js';
 
 /** Reads the request and finds its route; undefined when that was answered with a refusal. */
 export function openExchange(scene: Scene): Course | undefined {
@@ -18,7 +19,7 @@ export function openExchange(scene: Scene): Course | undefined {
   answer.requestedModel = reading.request.model;
   const route = resolveRoute(generation, ingress, asked);
   if (route === undefined) {
-    answer.unknownModel(reading.request.model);
+    answer.refuse(unknownModelError(reading.request.model));
     return undefined;
   }
   const fitness = new Fitness(state, generation, ingress, reading.request);

@@ -101,7 +101,7 @@ describe('exchangeHeaders', () => {
 });
 
 it('spells a target that no header can hold', () => {
-  const choice = { target: { id: 'p/模型 a' }, panic: false } as unknown as Parameters<
+  const choice = { target: { id: 'p/模型 a' }, tier: { name: 't' }, panic: false } as unknown as Parameters<
     typeof exchangeHeaders
   >[0]['choice'];
   const headers = exchangeHeaders({ requestId: 'r', policy: 'x', route: 'chat', attempts: 1, choice });

@@ -12,6 +12,8 @@ export function exchangeHeaders(facts: {
   readonly route: string | undefined;
   readonly attempts: number;
   readonly choice?: Choice | undefined;
+  /** Name of the canary whose side the request is on. */
+  readonly canary?: string | undefined;
   /** Fields that did not reach the target, or of its reply the caller. */
   readonly dropped?: readonly string[];
 }): HeaderMap {
@@ -23,6 +25,10 @@ export function exchangeHeaders(facts: {
     ...(facts.route !== undefined && { 'x-fairlead-route': facts.route }),
     'x-fairlead-attempts': String(facts.attempts),
     ...(facts.choice && { 'x-fairlead-target': headerText(facts.choice.target.id) }),
+    ...(facts.choice?.tier.markResponse !== undefined && {
+      'x-fairlead-mark': headerText(facts.choice.tier.markResponse),
+    }),
+    ...(facts.canary !== undefined && { 'x-fairlead-canary': headerText(facts.canary) }),
     ...(facts.choice?.panic && { 'x-fairlead-panic': '1' }),
     ...(facts.dropped?.length && { 'x-fairlead-dropped': headerText(facts.dropped.join(', ')) }),
   };

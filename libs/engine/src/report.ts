@@ -1,3 +1,4 @@
+import type { CanaryStanding } from './canary/trial-run.js';
 import type { BudgetWarning } from '@fairlead/ledger';
 import type { DialectName, FaultClass, Operation, TargetId, TokenUsage } from '@fairlead/plugin-sdk';
 
@@ -20,6 +21,8 @@ export interface ExchangeReport {
   readonly stream: boolean;
   /** Name of the route; undefined when none matched. */
   readonly route?: string;
+  /** Name of the canary by whose tiers it went. */
+  readonly canary?: string;
   /** The target that answered. */
   readonly target?: TargetId;
   /** `partial`: content was sent and the stream then ended in an error event. */
@@ -56,6 +59,8 @@ export interface Observer {
     readonly result: FaultClass;
   }): void;
   exchangeEnded(report: ExchangeReport): void;
+  /** A canary did so much worse than its baseline that its share is 0 until it is reset. */
+  canaryAborted?(standing: CanaryStanding): void;
   /** Once a window, when so much of a budget is spent. */
   budgetWarned?(warning: BudgetWarning): void;
 }

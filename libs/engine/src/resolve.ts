@@ -13,6 +13,7 @@ export function readFacts(generation: Generation, ingress: Ingress, request: Req
     stream: request.stream,
     promptTokens: Math.ceil(ingress.body.length / BYTES_PER_TOKEN),
     ...(request.maxOutputTokens !== undefined && { maxOutputTokens: request.maxOutputTokens }),
+    ...(ingress.labels['tenant'] && { tenant: ingress.labels['tenant'] }),
     labels: ingress.labels,
   };
 }

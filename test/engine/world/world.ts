@@ -8,7 +8,14 @@ import {
   type TokenPrices,
 } from '@fairlead/plugin-sdk';
 import { openAiChat, type Dialect } from '@fairlead/dialects';
-import { Engine, type ExchangeReport, type Generation, type Ingress, type RelayAsk } from '@fairlead/engine';
+import {
+  Engine,
+  type CanaryStanding,
+  type ExchangeReport,
+  type Generation,
+  type Ingress,
+  type RelayAsk,
+} from '@fairlead/engine';
 import { Health, type Standing } from '@fairlead/health';
 import { PriceBook, type BudgetWarning } from '@fairlead/ledger';
 import { compilePolicy, formatProblem, type Plan } from '@fairlead/policy';
@@ -64,6 +71,7 @@ export class World {
   readonly calls: (Call & { readonly standing: Standing })[] = [];
   readonly reports: ExchangeReport[] = [];
   readonly warnings: BudgetWarning[] = [];
+  readonly aborts: CanaryStanding[] = [];
   readonly #rng: Rng;
   readonly #played = new Map<TargetId, number>();
   #generation: Generation;
@@ -76,6 +84,7 @@ export class World {
     const observer = {
       attemptEnded: () => {},
       failedOver: () => {},
+      canaryAborted: (standing: CanaryStanding) => void this.aborts.push(standing),
       budgetWarned: (warning: BudgetWarning) => void this.warnings.push(warning),
       exchangeEnded: (report: ExchangeReport) => void this.reports.push(report),
     };
