@@ -100,6 +100,12 @@ export class GatewayProcess {
     await rename(draft, join(this.folder, name));
   }
 
+  /** Ends at once, and leaves its folder to another one. */
+  async crash(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.#exited;
+  }
+
   /** SIGHUP: read the files again. */
   hangUp(): void {
     this.#child.kill('SIGHUP');
