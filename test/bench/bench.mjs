@@ -83,7 +83,8 @@ function gatewayArguments(origin) {
   );
   writeFileSync(join(folder, 'policy.yaml'), JSON.stringify(policy));
   const main = join(here, '../../apps/gateway/dist/main.js');
-  return [main, '--config', config, '--api-listen', '127.0.0.1:0', '--admin-listen', '127.0.0.1:0'];
+  const listen = ['--api-listen', '127.0.0.1:0', '--admin-listen', '127.0.0.1:0'];
+  return [main, '--config', config, ...listen, '--state-dir', 'none'];
 }
 
 async function compare(targets, load) {

@@ -86,6 +86,7 @@ it.each([TERMINAL].filter(existsSync))(
           PATH: process.env['PATH'],
           FAIRLEAD_API_LISTEN: '127.0.0.1:0',
           FAIRLEAD_ADMIN_LISTEN: '127.0.0.1:0',
+          FAIRLEAD_STATE_DIR: 'none',
         },
       },
     );
