@@ -56,6 +56,7 @@ const hostKeys = record({
 /** A provider's two halves: what the host reads, and what its plugin will. */
 const provider = {
   expects: 'a map with the options of the provider',
+  schema: { ...hostKeys.schema, type: ['object', 'null'], additionalProperties: true },
   read(node, findings) {
     const map: DocumentNode =
       node.kind === 'scalar' && node.value === null ? { kind: 'map', place: node.place, entries: [] } : node;

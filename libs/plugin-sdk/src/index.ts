@@ -3,6 +3,7 @@ export * from './config/config-spec.js';
 export * from './config/config-of.js';
 export * from './config/decorators.js';
 export * from './config/did-you-mean.js';
+export type * from './config/json-schema.js';
 export * from './config/units.js';
 export * from './fault.js';
 export * from './openai-wire.js';

@@ -10,6 +10,7 @@ export { formatProblem } from './format-problem.js';
 export * from './document/document-node.js';
 export { Findings } from './document/findings.js';
 export { readDocument } from './document/read-document.js';
+export { about, defined, extended, matching, withDefaults, type AboutOptions } from './shape/about.js';
 export { byKind } from './shape/by-kind.js';
 export { dictionary, list, oneOrMany, type Keyed } from './shape/collections.js';
 export { placeInside, reportConfigProblems } from './shape/config-problems.js';

@@ -1,4 +1,5 @@
-import { parseDurationMs, parsePercent } from './units.js';
+import fc from 'fast-check';
+import { formatDuration, formatPercent, parseDurationMs, parsePercent } from './units.js';
 
 describe('parseDurationMs', () => {
   it.each<[text: string, ms: number | undefined]>([
@@ -34,5 +35,23 @@ describe('parsePercent', () => {
     ['20 %', undefined],
   ])('reads %j as %s', (text, share) => {
     expect(parsePercent(text)).toBe(share);
+  });
+});
+
+describe('a quantity, written', () => {
+  it.each([
+    [600_000, '10m'],
+    [90_000, '90s'],
+    [250, '250ms'],
+    [172_800_000, '2d'],
+    [0, '0ms'],
+  ])('%s ms is %s', (ms, text) => {
+    expect(formatDuration(ms)).toBe(text);
+  });
+
+  it('is read as what it was', () => {
+    fc.assert(fc.property(fc.nat(2 ** 31), (ms) => parseDurationMs(formatDuration(ms)) === ms));
+    const hundredths = fc.nat(10_000).map((share) => parsePercent(`${share / 100}%`)!);
+    fc.assert(fc.property(hundredths, (share) => parsePercent(formatPercent(share)) === share));
   });
 });

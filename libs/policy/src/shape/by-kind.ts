@@ -13,6 +13,7 @@ export function byKind<A, B = never, C = never>(
   const table: { readonly [K in Kind]?: Shape<A | B | C> } = shapes;
   return {
     expects,
+    schema: { anyOf: Object.values(shapes).map(({ schema }) => schema) },
     read(node, findings) {
       const empty = node.kind === 'scalar' && node.value === null;
       const shape = node.kind === 'broken' || empty ? undefined : table[node.kind];

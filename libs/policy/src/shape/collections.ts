@@ -1,6 +1,7 @@
 import type { DocumentNode, Place } from '../document/document-node.js';
 import type { Findings } from '../document/findings.js';
 import { reportWrongType, type Shape } from './shape.js';
+import { written } from './written.js';
 
 /**
  * A list with at least one item. Items that cannot be read are left out, after their report; undefined when none
@@ -9,6 +10,8 @@ import { reportWrongType, type Shape } from './shape.js';
 export function list<T>(item: Shape<T>): Shape<readonly T[]> {
   return {
     expects: 'a list',
+    schema: { type: 'array', minItems: 1, items: item.schema },
+    write: (values) => values.map((value) => written(item, value)),
     read(node, findings) {
       if (node.kind !== 'list') {
         reportWrongType(node, 'a list', findings);
@@ -25,6 +28,7 @@ export function oneOrMany<T>(item: Shape<T>): Shape<readonly T[]> {
   const many = list(item);
   return {
     expects: `${item.expects} or a list of such`,
+    schema: { anyOf: [item.schema, many.schema] },
     read: (node, findings) =>
       node.kind === 'list' ? many.read(node, findings) : readAll([node], item, findings),
   };
@@ -52,6 +56,7 @@ export function dictionary<K extends string, T>(
 ): Shape<ReadonlyMap<K, Keyed<T>>> {
   return {
     expects: 'a map',
+    schema: { type: 'object', propertyNames: key.schema, additionalProperties: value.schema },
     read(node, findings) {
       if (node.kind !== 'map') {
         reportWrongType(node, 'a map', findings);

@@ -1,6 +1,14 @@
-import { parseDurationMs, parsePercent } from '@fairlead/plugin-sdk';
+import {
+  DURATION_PATTERN,
+  formatDuration,
+  formatPercent,
+  parseDurationMs,
+  parsePercent,
+  PERCENT_PATTERN,
+} from '@fairlead/plugin-sdk';
 import type { DocumentNode } from '../document/document-node.js';
 import type { Findings } from '../document/findings.js';
+import { defined } from './about.js';
 import { within, type Bounds } from './scalars.js';
 import { reportWrongType, type Shape } from './shape.js';
 import type { ProblemCode } from '../problem-codes.js';
@@ -11,43 +19,55 @@ const MAX_DURATION_MS = 2 ** 31 - 1;
 interface Unit {
   readonly expects: string;
   readonly code: ProblemCode;
+  readonly pattern: RegExp;
   parse(text: string): number | undefined;
+  format(value: number): string;
   /** What the writer of a bare number probably meant. */
   suggest(bare: string): string;
 }
 
 /** A positive time such as `30s`, in milliseconds. */
-export const duration: Shape<number> = quantity(
-  {
-    expects: 'a duration such as 500ms, 30s or 5m',
-    code: 'invalid-duration',
-    parse: parseDurationMs,
-    suggest: (bare) => `say which: ${bare}ms, ${bare}s or ${bare}m`,
-  },
-  { min: 1, max: MAX_DURATION_MS },
-  (ms) => `${ms}ms`,
+export const duration: Shape<number> = defined(
+  'duration',
+  quantity(
+    {
+      expects: 'a duration such as 500ms, 30s or 5m',
+      code: 'invalid-duration',
+      pattern: DURATION_PATTERN,
+      parse: parseDurationMs,
+      format: formatDuration,
+      suggest: (bare) => `say which: ${bare}ms, ${bare}s or ${bare}m`,
+    },
+    { min: 1, max: MAX_DURATION_MS },
+  ),
 );
 
 /** A share such as `20%`, as a fraction; 100% at most. */
-export const percent: Shape<number> = quantity(
-  {
-    expects: 'a percentage such as 20%',
-    code: 'invalid-percent',
-    parse: parsePercent,
-    suggest: (bare) =>
-      `write ${Number(bare) > 0 && Number(bare) < 1 ? +(Number(bare) * 100).toFixed(6) : bare}%`,
-  },
-  { min: 0, max: 1 },
-  (fraction) => `${fraction * 100}%`,
+export const percent: Shape<number> = defined(
+  'percentage',
+  quantity(
+    {
+      expects: 'a percentage such as 20%',
+      code: 'invalid-percent',
+      pattern: PERCENT_PATTERN,
+      parse: parsePercent,
+      format: formatPercent,
+      suggest: (bare) =>
+        `write ${Number(bare) > 0 && Number(bare) < 1 ? +(Number(bare) * 100).toFixed(6) : bare}%`,
+    },
+    { min: 0, max: 1 },
+  ),
 );
 
-function quantity(unit: Unit, bounds: Bounds, show: (bound: number) => string): Shape<number> {
+function quantity(unit: Unit, bounds: Bounds): Shape<number> {
   return {
     expects: unit.expects,
+    schema: { type: 'string', pattern: unit.pattern.source },
+    write: unit.format,
     read(node, findings) {
       const value =
         node.kind === 'scalar' && typeof node.value === 'string' ? unit.parse(node.value) : undefined;
-      if (value !== undefined) return within(value, bounds, show, node.place, findings);
+      if (value !== undefined) return within(value, bounds, unit.format, node.place, findings);
       reportQuantity(node, unit, findings);
       return undefined;
     },

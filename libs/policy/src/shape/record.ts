@@ -1,5 +1,6 @@
 import type { MapEntry, MapNode } from '../document/document-node.js';
 import type { Findings } from '../document/findings.js';
+import { recordSchema, recordWritten } from './record-schema.js';
 import { reportWrongType, type Shape, type ValueOf } from './shape.js';
 import { suggest } from './words.js';
 
@@ -49,8 +50,14 @@ export function record<F extends Fields>(fields: F, { later = [] }: RecordOption
     Object.entries(fields).map(([property, field]) => [keyOf(field) ?? property, property]),
   );
   const known = [...properties.keys()];
+  const keyedFields = [...properties].map(([key, property]) => {
+    const shape = fields[property]!;
+    return { key, property, shape, needed: presenceOf(shape) !== 'optional' };
+  });
   return {
     expects: 'a map',
+    schema: recordSchema(keyedFields),
+    write: (value) => recordWritten(keyedFields, value),
     read(node, findings) {
       if (node.kind !== 'map') {
         reportWrongType(node, 'a map', findings, `keys: ${known.join(', ')}`);

@@ -1,3 +1,4 @@
+import type { JsonSchema } from '@fairlead/plugin-sdk';
 import type { DocumentNode, Place } from '../document/document-node.js';
 import type { Findings } from '../document/findings.js';
 
@@ -8,6 +9,10 @@ import type { Findings } from '../document/findings.js';
 export interface Shape<T> {
   /** Completes "expected …": `a map`, `a duration such as 30s`. */
   readonly expects: string;
+  /** The same for editors: it may let pass what `read` refuses, but never a wrong key or kind of value. */
+  readonly schema: JsonSchema;
+  /** A value as the file would spell it; a shape without it spells the value as it is. */
+  write?(value: T): unknown;
   read(node: DocumentNode, findings: Findings): T | undefined;
 }
 
@@ -30,6 +35,7 @@ export function refine<T, U>(
 ): Shape<U> {
   return {
     expects: shape.expects,
+    schema: shape.schema,
     read(node, findings) {
       const value = shape.read(node, findings);
       return value === undefined ? undefined : step(value, findings, node);
@@ -40,7 +46,7 @@ export function refine<T, U>(
 /** For a value that would say something else with a part left out: nothing unless all of it is sound. */
 export function whole<T>(shape: Shape<T>): Shape<T> {
   return {
-    expects: shape.expects,
+    ...shape,
     read(node, findings) {
       const before = findings.errors;
       const value = shape.read(node, findings);

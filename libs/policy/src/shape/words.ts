@@ -1,6 +1,7 @@
 import { didYouMean } from '@fairlead/plugin-sdk';
 import type { ProblemCode } from '../problem-codes.js';
 import { refine, type Shape } from './shape.js';
+import { written } from './written.js';
 import { textAs } from './scalars.js';
 
 /** `did you mean "x"?` where a slip is likely, else everything there is to choose from. */
@@ -20,7 +21,7 @@ export interface WordOptions {
 export function word<const W extends string>(words: readonly W[], options: WordOptions = {}): Shape<W> {
   const expects = words.length === 1 ? `"${words[0]}"` : `one of ${words.join(', ')}`;
   const { later = [], code = 'invalid-value' } = options;
-  return refine(textAs(expects), (value, findings, node) => {
+  const read = refine(textAs(expects), (value, findings, node): W | undefined => {
     const found = words.find((known) => known === value);
     if (found !== undefined) return found;
     if (later.includes(value)) {
@@ -29,12 +30,15 @@ export function word<const W extends string>(words: readonly W[], options: WordO
     } else findings.error(node.place, code, `expected ${expects}, found "${value}"`, suggest(value, words));
     return undefined;
   });
+  return { ...read, schema: { enum: words } };
 }
 
 /** A word that stands for something special where another shape is usual: `auto` or a duration. */
 export function wordOr<const W extends string, T>(special: W, shape: Shape<T>): Shape<W | T> {
   return {
     expects: `${shape.expects}, or ${special}`,
+    schema: { anyOf: [{ const: special }, shape.schema] },
+    write: (value) => (value === special ? special : written(shape, value as T)),
     read: (node, findings) =>
       node.kind === 'scalar' && node.value === special ? special : shape.read(node, findings),
   };
