@@ -27,4 +27,7 @@ export {
 export { integer, name, number, text, textAs, truth } from './shape/scalars.js';
 export { located, refine, reportWrongType, type Located, type Shape, type ValueOf } from './shape/shape.js';
 export { suggest, word, wordOr } from './shape/words.js';
+export { hoisted } from './schema/hoisted.js';
+export { optionsSchema } from './schema/options-schema.js';
+export { policySchema } from './schema/policy-schema.js';
 export { prices } from './syntax/target.js';

@@ -1,6 +1,7 @@
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import { didYouMean } from './did-you-mean.js';
 import type { ConfigProblem, ConfigResult, ConfigSpec } from './config-spec.js';
+import { schemaOf } from './schema-of.js';
 import { fieldsOf, yamlKey, type FieldTraits } from './fields.js';
 
 type ConfigClass<Config extends object> = new () => Config;
@@ -9,6 +10,7 @@ type ConfigClass<Config extends object> = new () => Config;
 export const noConfig: ConfigSpec<Record<string, never>> = {
   keys: [],
   secrets: [],
+  schema: { type: 'object', additionalProperties: false },
   parse: (input) => readInto({}, input, new Map(), () => []),
 };
 
@@ -26,6 +28,7 @@ export function configOf<Config extends object>(Class: ConfigClass<Config>): Con
   return {
     keys: all.map((traits) => traits.key),
     secrets: all.filter((traits) => traits.secret).map((traits) => traits.key),
+    schema: schemaOf(Class, fields),
     parse: (input) => readInto(new Class(), input, fields, problemsOf),
   };
 }

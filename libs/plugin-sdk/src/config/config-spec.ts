@@ -1,3 +1,5 @@
+import type { JsonSchema } from './json-schema.js';
+
 /** One thing wrong with a configuration value. */
 export interface ConfigProblem {
   /** Keys from the root of the value, as the YAML spells them. */
@@ -21,5 +23,7 @@ export interface ConfigSpec<Config extends object> {
   readonly keys: readonly string[];
   /** The keys whose values are secrets. */
   readonly secrets: readonly string[];
+  /** For editors; undefined: any value of any known key will do. */
+  readonly schema?: JsonSchema;
   parse(input: unknown): ConfigResult<Config>;
 }

@@ -1,5 +1,13 @@
 import { ValidateBy, type ValidationOptions } from 'class-validator';
-import { parseDurationMs, parsePercent } from './units.js';
+import {
+  DURATION_PATTERN,
+  formatDuration,
+  formatPercent,
+  parseDurationMs,
+  parsePercent,
+  PERCENT_PATTERN,
+} from './units.js';
+import type { JsonSchema } from './json-schema.js';
 import { addField } from './fields.js';
 
 /**
@@ -11,18 +19,24 @@ export function Secret({ optional = false }: { readonly optional?: boolean } = {
     secret: true,
     optional,
     read: trimmed,
+    schema: { type: 'string' },
   });
 }
 
 /** An absolute http or https URL; trailing slashes are dropped. */
 export function IsUrl(): PropertyDecorator {
-  return field('url', 'must be an http:// or https:// URL', isHttpUrl, { read: withoutTrailingSlash });
+  return field('url', 'must be an http:// or https:// URL', isHttpUrl, {
+    read: withoutTrailingSlash,
+    schema: { type: 'string', pattern: '^\\s*https?://' },
+  });
 }
 
 /** `250ms`, `5s`, `2m`, `1h30m`: a number of milliseconds in the class, never a bare number in YAML. */
 export function Duration(): PropertyDecorator {
   return field('duration', 'must be a duration with its unit, such as 500ms, 30s or 5m', isFiniteNumber, {
     read: (raw) => (typeof raw === 'string' ? (parseDurationMs(raw) ?? raw) : String(raw)),
+    write: formatDuration,
+    schema: { type: 'string', pattern: DURATION_PATTERN.source },
   });
 }
 
@@ -30,12 +44,24 @@ export function Duration(): PropertyDecorator {
 export function Percent(): PropertyDecorator {
   return field('percent', 'must be a percentage such as 20%', isFiniteNumber, {
     read: (raw) => (typeof raw === 'string' ? (parsePercent(raw) ?? raw) : String(raw)),
+    write: formatPercent,
+    schema: { type: 'string', pattern: PERCENT_PATTERN.source },
   });
 }
 
 /** Names the YAML key where the property's own name in snake case is not it. */
 export function Key(key: string): PropertyDecorator {
   return (prototype, property) => addField(prototype, String(property), { key });
+}
+
+/**
+ * What the option is for: editors show the text beside its key.
+ *
+ * @param schema what a check of the plugin's own asks for, in words of JSON Schema.
+ */
+export function About(text: string, schema: JsonSchema = {}): PropertyDecorator {
+  return (prototype, property) =>
+    addField(prototype, String(property), { schema: { ...schema, description: text } });
 }
 
 function field(

@@ -1,3 +1,5 @@
+import type { JsonSchema } from './json-schema.js';
+
 /**
  * What a field's YAML form needs besides class-validator's checks: its key and how its text becomes a value.
  * Kept on the class itself, so that a plugin with its own copy of the SDK is read by that copy.
@@ -8,6 +10,10 @@ export interface FieldTraits {
   /** A secret the provider can do without: unset, it is not reported. */
   readonly optional?: boolean;
   readonly read?: (raw: unknown) => unknown;
+  /** A number that is text in YAML, as that text. */
+  readonly write?: (value: number) => string;
+  /** What the checks do not tell: the text of an editor, the pattern of a text. */
+  readonly schema?: JsonSchema;
 }
 
 const FIELDS = Symbol.for('fairlead.config.fields');
@@ -25,7 +31,9 @@ export function addField(prototype: object, property: string, traits: Partial<Fi
     Object.defineProperty(holder, FIELDS, { value: new Map(holder[FIELDS] ?? []) });
   }
   const fields = holder[FIELDS]!;
-  fields.set(property, { key: yamlKey(property), ...fields.get(property), ...traits });
+  const before = fields.get(property);
+  const schema = { ...before?.schema, ...traits.schema };
+  fields.set(property, { key: yamlKey(property), ...before, ...traits, schema });
 }
 
 /** `baseUrl` is `base_url` in YAML; a unit in the name is not repeated there: `forgetAfterMs` is `forget_after`. */

@@ -1,4 +1,4 @@
-import type { ConfigResult, ConfigSpec } from '@fairlead/plugin-sdk';
+import type { ConfigResult, ConfigSpec, JsonSchema } from '@fairlead/plugin-sdk';
 
 /**
  * Options with one nested map: `key` of the input is read by `section` into the same-named property, everything
@@ -12,6 +12,7 @@ export function withSection<Options extends object, Key extends keyof Options & 
   return {
     keys: [...spec.keys, key],
     secrets: spec.secrets,
+    ...(spec.schema && { schema: withProperty(spec.schema, key, section.schema ?? {}) }),
     parse(input): ConfigResult<Options> {
       if (typeof input !== 'object' || input === null || !(key in input)) return spec.parse(input);
       const { [key]: nested, ...rest } = input as Record<string, unknown>;
@@ -26,4 +27,8 @@ export function withSection<Options extends object, Key extends keyof Options & 
       return outer;
     },
   };
+}
+
+function withProperty(schema: JsonSchema, key: string, property: JsonSchema): JsonSchema {
+  return { ...schema, properties: { ...schema.properties, [key]: property } };
 }
