@@ -33,6 +33,8 @@ export class Answer {
   readonly startedAt: number;
   readonly alerts: string[] = [];
   readonly overBudget = new Set<string>();
+  /** Spent waiting for a place. */
+  queuedMs = 0;
   /** Attempts that do not count against the policy's maximum (stale connections). */
   uncounted = 0;
   stream = false;
@@ -154,10 +156,14 @@ export class Answer {
   }
 
   /** @param refusal the request itself stands in the way, at every target */
-  noTarget(decision: Decision & { choice: undefined }, refusal: DialectError | undefined): void {
+  noTarget(
+    decision: Decision & { choice: undefined },
+    refusal: DialectError | undefined,
+    queue?: string,
+  ): void {
     if (refusal !== undefined) return this.refuse(refusal);
     const { name, onNoTarget } = this.route!;
-    this.fail(noTargetFault(name, decision, onNoTarget), onNoTarget && { status: onNoTarget.status });
+    this.fail(noTargetFault(name, decision, onNoTarget, queue), onNoTarget && { status: onNoTarget.status });
   }
 
   /** @param as what the policy says instead of the fault table */
@@ -241,7 +247,10 @@ export class Answer {
       panic: end?.choice.panic ?? false,
       durationMs: this.state.clock.now() - startedAt,
       ...(this.#firstTokenAt !== undefined && { firstTokenMs: this.#firstTokenAt - startedAt }),
-      ...(this.#firstAttemptAt !== undefined && { overheadMs: this.#firstAttemptAt - startedAt }),
+      ...(this.#firstAttemptAt !== undefined && {
+        overheadMs: this.#firstAttemptAt - startedAt - this.queuedMs,
+      }),
+      ...(this.queuedMs > 0 && { queuedMs: this.queuedMs }),
       droppedEvents: end?.droppedEvents ?? 0,
       ...(error !== undefined && { error }),
       alerts: this.alerts,

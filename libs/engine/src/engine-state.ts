@@ -1,5 +1,7 @@
 import type { Clock, Rng } from '@fairlead/plugin-sdk';
 import type { Amplification } from './amplification.js';
+import type { Throttle } from './admission/throttle.js';
+import type { WaitingLines } from './admission/waiting-lines.js';
 import type { Canaries } from './canary/canaries.js';
 import type { KeptReplies } from './kept-replies.js';
 import type { Pins } from './pins.js';
@@ -20,6 +22,8 @@ export interface EngineState {
   readonly keptReplies: KeptReplies;
   readonly spending: Spending;
   readonly canaries: Canaries;
+  readonly lines: WaitingLines;
+  readonly throttle: Throttle;
   /** Whatever outlives its exchange (a copy, the loser of a race) pins the generation it goes by. */
   readonly pins: Pins<Generation>;
   /** Exchanges under way. */

@@ -1,4 +1,6 @@
 import type { Clock, Rng } from '@fairlead/plugin-sdk';
+import { Throttle } from './admission/throttle.js';
+import { WaitingLines } from './admission/waiting-lines.js';
 import { Amplification } from './amplification.js';
 import { Canaries } from './canary/canaries.js';
 import { Exchange } from './exchange.js';
@@ -34,6 +36,8 @@ export class Engine {
       keptReplies: this.keptReplies,
       spending: this.spending,
       canaries: this.canaries,
+      lines: new WaitingLines(ports.clock),
+      throttle: new Throttle(ports.clock, ports.rng.fork('throttle')),
       pins: new Pins(),
       inflight: 0,
     };

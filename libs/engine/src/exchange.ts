@@ -1,6 +1,6 @@
 import { Fault, isFault } from '@fairlead/plugin-sdk';
 import type { Choice } from '@fairlead/routing';
-import { admit, type Admitted } from './admission.js';
+import { Admission, type Admitted } from './admission/admission.js';
 import { Answer } from './answer.js';
 import { secondHalf } from './continuation/second-half.js';
 import { TappedLane } from './continuation/tapped-lane.js';
@@ -41,9 +41,7 @@ export class Exchange {
   async run(): Promise<void> {
     try {
       const course = openExchange(this.#scene);
-      const admitted = course && admit(this.#scene, course);
-      if (admitted !== undefined)
-        await this.#pursue(admitted).finally(() => admitted.course.suspects.charge());
+      if (course !== undefined) await this.#carryOut(course);
     } catch (error) {
       this.#answer.fail(
         isFault(error) ? error : new Fault('gateway_error', 'The gateway failed; the cause is in its log.'),
@@ -51,6 +49,25 @@ export class Exchange {
         error,
       );
     }
+  }
+
+  /** Nothing comes between the choice and its attempt: a place that is free now may not be a moment later. */
+  async #carryOut(opened: Course): Promise<void> {
+    const admission = new Admission(this.#scene, opened);
+    let admitted: Admitted | undefined;
+    try {
+      let answer = admission.ask();
+      while (answer === 'queued') {
+        await admission.turn();
+        answer = admission.ask();
+      }
+      admitted = answer;
+    } finally {
+      admission.giveUp();
+    }
+    if (admitted === undefined) return;
+    const { suspects } = admitted.course;
+    await this.#pursue(admitted).finally(() => suspects.charge());
   }
 
   async #pursue({ course, ...first }: Admitted): Promise<void> {

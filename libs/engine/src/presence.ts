@@ -20,6 +20,11 @@ export class Presence {
     });
   }
 
+  /** There is something to look at before the time is up. */
+  endPause(): void {
+    this.#wake?.();
+  }
+
   pause(delayMs: number): Promise<void> {
     if (delayMs <= 0) return Promise.resolve();
     return new Promise((resolve) => {

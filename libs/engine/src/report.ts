@@ -39,6 +39,8 @@ export interface ExchangeReport {
   readonly firstTokenMs?: number;
   /** Time spent in the gateway itself before the first attempt went out. */
   readonly overheadMs?: number;
+  /** Spent waiting in the route's queue. */
+  readonly queuedMs?: number;
   /** Malformed events that were left out of an otherwise good stream. */
   readonly droppedEvents: number;
   /** The last fault's message, without secrets, where the exchange failed. */

@@ -4,6 +4,7 @@ import type { RoutePlan } from '@fairlead/policy';
 import type { Choice, Flight, FlightOutcome } from '@fairlead/routing';
 import type { Answer } from './answer.js';
 import type { Attempt, AttemptEnd, AttemptSetting } from './attempt.js';
+import { dispatch } from './dispatch.js';
 import type { EngineState } from './engine-state.js';
 import { bill } from './money.js';
 import type { Lane } from './lanes/lane.js';
@@ -37,7 +38,7 @@ export class Trial {
 
   async run(totalAt: number): Promise<TrialEnd> {
     const { clock } = this.state;
-    const flight = this.generation.router.begin(this.choice, this.facts);
+    const flight = dispatch(this.state, this.generation, this.choice, this.facts);
     const startedAt = clock.now();
     const attempt = this.#open(flight, totalAt);
     this.#attempt = attempt;
