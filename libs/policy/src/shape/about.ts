@@ -38,7 +38,7 @@ export function defined<S extends Shape<unknown>>(name: string, shape: S): S {
 
 /** A record whose absent keys stand for the parts of `values`. */
 export function withDefaults<T extends object>(
-  values: Readonly<Record<keyof T, unknown>>,
+  values: Readonly<Partial<Record<keyof T, unknown>>>,
   shape: Shape<T>,
 ): Shape<T> {
   const spelled = written(shape, values as T) as Readonly<Record<string, unknown>>;

@@ -1,12 +1,22 @@
+import { BUILT_IN } from '../compile/built-in.js';
+import { about, defined, withDefaults } from '../shape/about.js';
 import { keyed, record } from '../shape/record.js';
 import { integer } from '../shape/scalars.js';
 import { word } from '../shape/words.js';
 
-/** `panic:` what happens when no target is available. */
-export const panic = record(
+const fields = record(
   {
-    mode: word(['best_effort', 'fail_fast']),
-    concurrencyPerTarget: keyed('concurrency_per_target', integer({ min: 1 })),
+    mode: about(
+      '`best_effort` tries ejected targets all the same, `fail_fast` refuses.',
+      word(['best_effort', 'fail_fast']),
+    ),
+    concurrencyPerTarget: about(
+      'Requests in flight that one ejected target gets at most.',
+      keyed('concurrency_per_target', integer({ min: 1 })),
+    ),
   },
   { later: ['available_below'] },
 );
+
+/** `panic:` what happens when no target is available. */
+export const panic = defined('panic', withDefaults(BUILT_IN.panic, fields));
