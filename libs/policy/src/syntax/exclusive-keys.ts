@@ -1,5 +1,11 @@
+import type { JsonSchema } from '@fairlead/plugin-sdk';
 import { entryOf, type DocumentNode } from '../document/document-node.js';
 import type { Findings } from '../document/findings.js';
+
+/** What {@link checkOneOf} asks for, as a schema. */
+export function oneOfKeys(...keys: readonly string[]): JsonSchema {
+  return { oneOf: keys.map((key) => ({ required: [key] })) };
+}
 
 /** Exactly one of `keys` must be there. */
 export function checkOneOf(keys: readonly string[], node: DocumentNode, findings: Findings): void {

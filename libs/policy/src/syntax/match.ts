@@ -1,4 +1,5 @@
 import { ENDPOINTS } from '@fairlead/plugin-sdk';
+import { about, defined, extended } from '../shape/about.js';
 import { byKind } from '../shape/by-kind.js';
 import { dictionary, oneOrMany } from '../shape/collections.js';
 import { record } from '../shape/record.js';
@@ -12,7 +13,23 @@ const values = refine(dictionary(text, oneOrMany(text)), (map): ReadonlyMap<stri
 });
 
 const conditions = record(
-  { model: oneOrMany(text), endpoint: oneOrMany(word(ENDPOINTS)), headers: values, labels: values },
+  {
+    model: about(
+      'The model, aliases resolved, is one of these; `*` stands for any run of characters.',
+      oneOrMany(text),
+      { example: ['chat', 'gpt-*'] },
+    ),
+    endpoint: about(
+      'What the request is for; `chat` in any dialect, with the counting of its tokens.',
+      oneOrMany(word(ENDPOINTS)),
+    ),
+    headers: about('Each header named has one of the values; names in any case, values exact.', values, {
+      example: { 'x-team': 'search' },
+    }),
+    labels: about('Each label named (`x-fairlead-label-<name>`) has one of the values, exact.', values, {
+      example: { team: ['core', 'search'] },
+    }),
+  },
   { later: ['when'] },
 );
 
@@ -20,23 +37,31 @@ const conditions = record(
  * `any`, or a map of conditions. With one of them left out it would take more than it says, and the routes below it
  * would seem unreachable; so it is read whole or not at all.
  */
-export const match: Shape<Conditions> = whole(
-  byKind(
-    {
-      scalar: refine(word(['any'], { later: ['never'] }), () => ANYTHING),
-      map: refine(conditions, ({ model, endpoint, headers, labels }, findings, node): Conditions => {
-        if (node.kind === 'map' && node.entries.length === 0) {
-          const hint = 'write "match: any" to take everything';
-          findings.error(node.place, 'invalid-value', 'this match has no condition', hint);
-        }
-        return {
-          ...(model && { models: model }),
-          ...(endpoint && { operations: endpoint }),
-          headers: new Map([...(headers ?? [])].map(([name, accepted]) => [name.toLowerCase(), accepted])),
-          labels: labels ?? new Map(),
-        };
-      }),
-    },
-    'any, or a map of conditions',
+export const match: Shape<Conditions> = defined(
+  'match',
+  whole(
+    byKind(
+      {
+        scalar: refine(word(['any'], { later: ['never'] }), () => ANYTHING),
+        map: refine(
+          extended(conditions, { minProperties: 1 }),
+          ({ model, endpoint, headers, labels }, findings, node): Conditions => {
+            if (node.kind === 'map' && node.entries.length === 0) {
+              const hint = 'write "match: any" to take everything';
+              findings.error(node.place, 'invalid-value', 'this match has no condition', hint);
+            }
+            return {
+              ...(model && { models: model }),
+              ...(endpoint && { operations: endpoint }),
+              headers: new Map(
+                [...(headers ?? [])].map(([name, accepted]) => [name.toLowerCase(), accepted]),
+              ),
+              labels: labels ?? new Map(),
+            };
+          },
+        ),
+      },
+      'any, or a map of conditions',
+    ),
   ),
 );

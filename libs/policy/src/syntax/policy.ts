@@ -1,3 +1,5 @@
+import { BUILT_IN, BUILT_IN_STRATEGY } from '../compile/built-in.js';
+import { about, extended } from '../shape/about.js';
 import { dictionary, list } from '../shape/collections.js';
 import { expected, keyed, record } from '../shape/record.js';
 import { integer, name, text } from '../shape/scalars.js';
@@ -10,30 +12,52 @@ import { route } from './route.js';
 import { strategy } from './strategy.js';
 import { timeouts } from './timeouts.js';
 
-const version = refine(integer({ min: 0 }), (value, findings, node) => {
-  if (value === 1) return value;
-  findings.error(
-    node.place,
-    'unsupported-version',
-    `version ${value} of the language is not known`,
-    'write version: 1',
-  );
-  return undefined;
-});
+const version = extended(
+  refine(integer({ min: 0 }), (value, findings, node) => {
+    if (value === 1) return value;
+    findings.error(
+      node.place,
+      'unsupported-version',
+      `version ${value} of the language is not known`,
+      'write version: 1',
+    );
+    return undefined;
+  }),
+  { const: 1 },
+);
 
 /** A whole policy file, each value checked by itself; names are not looked up yet. */
 export const policy = record(
   {
-    version: expected(version),
-    name: text,
-    aliases: dictionary(text, located(text)),
-    defaults: record(
-      { timeouts, failover, health: located(text), panic, strategy },
-      { later: ['affinity', 'hedge'] },
+    version: about('Version of the language.', expected(version)),
+    name: about('A name for people.', text),
+    aliases: about(
+      'Model name as a caller writes it → the model, or the `provider/model`, it stands for; chains are followed.',
+      dictionary(text, located(text)),
+      { example: { 'gpt-4': 'chat' } },
     ),
-    healthProfiles: keyed('health_profiles', dictionary(name, healthProfile)),
-    pools: dictionary(name, pool),
-    routes: expected(list(route)),
+    defaults: about(
+      'What counts in every route that says nothing else.',
+      record(
+        {
+          timeouts: about('Time limits.', timeouts),
+          failover: about('What happens when an attempt fails.', failover),
+          health: about('Name of a health profile.', located(text), { default: BUILT_IN.health.name }),
+          panic: about('What happens when no target is available.', panic),
+          strategy: about('How targets are balanced.', strategy, { default: BUILT_IN_STRATEGY }),
+        },
+        { later: ['affinity', 'hedge'] },
+      ),
+    ),
+    healthProfiles: about(
+      'Health profiles by name; one called `standard` changes the built-in one.',
+      keyed('health_profiles', dictionary(name, healthProfile)),
+    ),
+    pools: about('Pools by name, for use in several tiers.', dictionary(name, pool)),
+    routes: about(
+      'The first route that matches a request takes it, from top to bottom.',
+      expected(list(route)),
+    ),
   },
   { later: ['budgets', 'constraints', 'imports'] },
 );

@@ -1,3 +1,4 @@
+import { about } from '../shape/about.js';
 import { list } from '../shape/collections.js';
 import { expected, record } from '../shape/record.js';
 import { text } from '../shape/scalars.js';
@@ -7,6 +8,10 @@ import { target } from './target.js';
 
 /** One entry of `pools:`. */
 export const pool = record(
-  { health: located(text), strategy, targets: expected(list(target)) },
+  {
+    health: about('Name of the health profile of its targets; without it `defaults.health`.', located(text)),
+    strategy: about('How its targets are balanced; without it `defaults.strategy`.', strategy),
+    targets: about('Its targets, none twice.', expected(list(target))),
+  },
   { later: ['require', 'affinity', 'queue'] },
 );

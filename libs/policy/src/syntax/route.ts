@@ -1,9 +1,10 @@
+import { about, extended } from '../shape/about.js';
 import { list } from '../shape/collections.js';
 import { expected, record } from '../shape/record.js';
 import { name, text, truth } from '../shape/scalars.js';
 import { located, refine, type Shape, type ValueOf } from '../shape/shape.js';
 import type { Place } from '../document/document-node.js';
-import { checkOneOf, checkTogether } from './exclusive-keys.js';
+import { checkOneOf, checkTogether, oneOfKeys } from './exclusive-keys.js';
 import { failover } from './failover.js';
 import { match } from './match.js';
 import { panic } from './panic.js';
@@ -12,35 +13,59 @@ import { target, targetName } from './target.js';
 import { tier, type TierSyntax } from './tier.js';
 import { timeouts } from './timeouts.js';
 
-const fields = record(
-  {
-    name: expected(located(name)),
-    match: expected(match),
-    pool: located(text),
-    targets: list(target),
-    strategy,
-    tiers: list(tier),
-    timeouts,
-    failover,
-    health: located(text),
-    panic,
-    baseline: targetName,
-    critical: truth,
-  },
-  {
-    later: [
-      'affinity',
-      'budgets',
-      'canary',
-      'hedge',
-      'on_no_target',
-      'queue',
-      'reject',
-      'require',
-      'shadow',
-      'when',
-    ],
-  },
+const fields = extended(
+  record(
+    {
+      name: about(
+        'Unique; in the response header `x-fairlead-route` and in metrics.',
+        expected(located(name)),
+      ),
+      match: about(
+        'Which requests it takes: `any`, or a map of conditions that must all hold.',
+        expected(match),
+      ),
+      pool: about('Name of a pool under `pools`: its only tier.', located(text)),
+      targets: about('Targets of its own: its only tier.', list(target)),
+      strategy: about('How `targets` are balanced; only beside `targets`.', strategy),
+      tiers: about(
+        'Tiers in strict order: each is used when those above it have no target left.',
+        list(tier),
+      ),
+      timeouts: about('Time limits; what is left out comes from `defaults`.', timeouts),
+      failover: about(
+        'What happens when an attempt fails; what is left out comes from `defaults`.',
+        failover,
+      ),
+      health: about(
+        'Health profile of the targets that the route lists itself; a named pool has its own.',
+        located(text),
+      ),
+      panic: about(
+        'What happens when no target is available; what is left out comes from `defaults`.',
+        panic,
+      ),
+      baseline: about(
+        'Target whose price savings are counted against: what the same tokens would have cost there.',
+        targetName,
+      ),
+      critical: about('Readiness fails when no target of the route is left.', truth, { default: true }),
+    },
+    {
+      later: [
+        'affinity',
+        'budgets',
+        'canary',
+        'hedge',
+        'on_no_target',
+        'queue',
+        'reject',
+        'require',
+        'shadow',
+        'when',
+      ],
+    },
+  ),
+  oneOfKeys('pool', 'targets', 'tiers'),
 );
 
 type Written = ValueOf<typeof fields>;

@@ -1,8 +1,9 @@
+import { about, extended } from '../shape/about.js';
 import { list } from '../shape/collections.js';
 import { keyed, record } from '../shape/record.js';
 import { name, text, truth } from '../shape/scalars.js';
 import { located, refine, type Shape } from '../shape/shape.js';
-import { checkOneOf, checkTogether } from './exclusive-keys.js';
+import { checkOneOf, checkTogether, oneOfKeys } from './exclusive-keys.js';
 import { strategy, type StrategySyntax } from './strategy.js';
 import { target, type TargetSyntax } from './target.js';
 import type { Located } from '../shape/shape.js';
@@ -18,15 +19,22 @@ export interface TierSyntax {
   readonly onlyViaRule?: boolean;
 }
 
-const fields = record(
-  {
-    name: located(name),
-    pool: located(text),
-    strategy,
-    targets: list(target),
-    onlyViaRule: keyed('only_via_rule', truth),
-  },
-  { later: ['spill_at', 'mark_response', 'queue'] },
+const fields = extended(
+  record(
+    {
+      name: about('Unique in its route; `tier-1`, `tier-2`, … where none is given.', located(name)),
+      pool: about('Name of a pool under `pools`.', located(text)),
+      strategy: about('How `targets` are balanced; only beside `targets`.', strategy),
+      targets: about('Targets of its own, instead of a pool.', list(target)),
+      onlyViaRule: about(
+        'No ordinary failure falls into this tier, only a failover rule with `to`.',
+        keyed('only_via_rule', truth),
+        { default: false },
+      ),
+    },
+    { later: ['spill_at', 'mark_response', 'queue'] },
+  ),
+  oneOfKeys('pool', 'targets'),
 );
 
 /** One entry of a route's `tiers:`. */
