@@ -5,3 +5,4 @@ export { CONFIG_PROBLEM_CODES, type ConfigProblemCode } from './problem-codes.js
 export { readSettings } from './read-settings.js';
 export type { Address, LogLevel, Settings } from './settings.js';
 export { fingerprintOf, SourceFiles, type StandIns } from './source-files.js';
+export { declareHealth, type HealthSubjects, type ProbedInstance } from './declare-health.js';

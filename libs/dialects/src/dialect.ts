@@ -1,4 +1,4 @@
-import type { DialectName, Failure, Operation, TokenUsage } from '@fairlead/plugin-sdk';
+import type { Capability, DialectName, Failure, Operation, TokenUsage } from '@fairlead/plugin-sdk';
 import type { CallShape, Codec } from './codec.js';
 import type { CountingCodec } from './counting.js';
 import type { DialectError } from './dialect-error.js';
@@ -41,6 +41,10 @@ export interface Dialect {
 
 export interface RequestShape extends CallShape {
   readonly maxOutputTokens?: number;
+  /** Where it is known without counting or guessing from the size of the body. */
+  readonly promptTokens?: number;
+  /** What the request cannot do without; absent: not looked at. */
+  readonly capabilities?: readonly Capability[];
   /** A reply kept by a provider that the request goes on from: only the target that made it can. */
   readonly previousReplyId?: string;
 }

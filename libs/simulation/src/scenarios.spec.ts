@@ -1,4 +1,4 @@
-import { rehearse, type Rehearsal } from './world/rehearse.js';
+import { rehearse, type Scenario } from './world/rehearse.js';
 import { answering, failing, usualPace, type ScriptedTarget } from './world/scripted-target.js';
 import type { Trace } from './world/trace.js';
 
@@ -22,8 +22,8 @@ const oneFailing = (part: number): ScriptedTarget[] =>
 const CAPACITY_RPS = (4 * usualPace.knee) / (0.62 + 0.012 * 413);
 
 /** The trace of three seeds, one after the other: a scenario is no accident of one of them. */
-function play(rehearsal: Omit<Rehearsal, 'seed' | 'strategy'> & { strategy?: string }): Trace[] {
-  return [1, 2, 3].map((seed) => rehearse({ strategy: 'latency', ...rehearsal, seed }));
+function play(scenario: Omit<Scenario, 'seed' | 'strategy'> & { strategy?: string }): Trace[] {
+  return [1, 2, 3].map((seed) => rehearse({ strategy: 'latency', ...scenario, seed }));
 }
 
 const seconds = (trace: Trace, quantile: number): number => trace.firstTokenMs(quantile) / 1000;
@@ -144,7 +144,7 @@ describe('a new target that takes 5 s to its first token', () => {
   const slow = answering({ firstTokenMs: 5000 });
   const targets = four((place) => (place === 0 ? { meet: slow, joinsAtMs } : {}));
   /** Its part of the first 10 s, over all seeds; a quarter would be fair. */
-  const firstShare = (rest: Omit<Rehearsal, 'targets' | 'seed' | 'forMs'>): number => {
+  const firstShare = (rest: Omit<Scenario, 'targets' | 'seed' | 'forMs'>): number => {
     const traces = play({ targets, forMs: joinsAtMs + 10_000, ...rest });
     const shares = traces.map((trace) => trace.between(joinsAtMs, joinsAtMs + 10_000).share('sim/a'));
     return shares.reduce((sum, share) => sum + share, 0) / shares.length;

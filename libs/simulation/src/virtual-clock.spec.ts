@@ -31,6 +31,20 @@ describe('virtual clock', () => {
     expect(seen).toEqual(['chained', 'later']);
   });
 
+  it('plays: what promises do after a moment comes before the next moment', async () => {
+    const clock = new VirtualClock();
+    const seen: string[] = [];
+    const say = async (word: string): Promise<void> => {
+      for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+      seen.push(`${word} at ${clock.now()}`);
+    };
+    clock.after(1, () => void say('first').then(() => clock.after(1, () => void say('second'))));
+    clock.after(3, () => seen.push('third'));
+    await clock.play(5);
+    expect(seen).toEqual(['first at 1', 'second at 2', 'third']);
+    expect(clock.now()).toBe(5);
+  });
+
   it('keeps the calendar in step', () => {
     const clock = new VirtualClock(new Date('2026-03-01T00:00:00Z'));
     clock.advance(90_000);

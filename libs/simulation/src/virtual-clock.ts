@@ -21,27 +21,44 @@ export class VirtualClock implements Clock {
   }
 
   after(delayMs: number, callback: () => void): Cancel {
-    let cancelled = false;
-    const run = (): void => {
-      if (!cancelled) callback();
-    };
+    // What is cancelled is let go of at once: a deadline minutes away must not keep a whole exchange in memory.
+    let pending: (() => void) | undefined = callback;
+    const run = (): void => pending?.();
     this.#queue.add({ atMs: this.#nowMs + Math.max(0, delayMs), run });
     return () => {
-      cancelled = true;
+      pending = undefined;
     };
   }
 
   /** Lets everything happen that is due in the next `durationMs`, in order, also what it causes in turn. */
   advance(durationMs: number): void {
     const untilMs = this.#nowMs + durationMs;
-    for (
-      let nextMs = this.#queue.nextMs;
-      nextMs !== undefined && nextMs <= untilMs;
-      nextMs = this.#queue.nextMs
-    ) {
-      this.#nowMs = nextMs;
-      this.#queue.take()!.run();
+    while (this.#isDue(untilMs)) this.#step();
+    this.#nowMs = untilMs;
+  }
+
+  /** The same, where callbacks settle promises: all that follows from a moment happens before the next one. */
+  async play(durationMs: number): Promise<void> {
+    const untilMs = this.#nowMs + durationMs;
+    await settled();
+    while (this.#isDue(untilMs)) {
+      this.#step();
+      await settled();
     }
     this.#nowMs = untilMs;
   }
+
+  #isDue(untilMs: number): boolean {
+    return (this.#queue.nextMs ?? Infinity) <= untilMs;
+  }
+
+  #step(): void {
+    this.#nowMs = this.#queue.nextMs!;
+    this.#queue.take()!.run();
+  }
+}
+
+/** All promises that can settle without time passing have: the queue of ticks comes behind that of promises. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
 }

@@ -1,8 +1,7 @@
 import type { StrategyDefinition, TargetId } from '@fairlead/plugin-sdk';
-import type { Settings } from '@fairlead/configuration';
+import { declareHealth, type Settings } from '@fairlead/configuration';
 import type { Engine } from '@fairlead/engine';
 import { buildGeneration, type BuiltGeneration, type Foundations } from './build-generation.js';
-import { declareHealth } from './declare-health.js';
 import { keptBalancers } from './kept-balancers.js';
 
 /**
@@ -53,7 +52,7 @@ export class Generations {
     const { health } = this.foundations;
     const { plan, router, targets } = next.generation;
     const before = this.#current;
-    declareHealth(next, health, before && this.#knownTargets());
+    declareHealth({ plan, targets, instances: next.instances }, health, before && this.#knownTargets());
     if (before) router.restore(keptBalancers(before.generation.router.snapshot(), plan, targets));
     this.#current = next;
     this.#live.add(next);

@@ -17,7 +17,7 @@ import { poolRoute } from './pool-route.js';
 import { logNormal, type ScriptedTarget } from './scripted-target.js';
 import { Trace, type Served } from './trace.js';
 
-export interface Rehearsal {
+export interface Scenario {
   readonly targets: readonly ScriptedTarget[];
   /** Name of the pool's strategy, and its options as a policy writes them. */
   readonly strategy: string;
@@ -39,12 +39,12 @@ const OUTPUT_SIGMA = 0.8;
 const PROMPT_TOKENS = 800;
 
 /** Plays traffic against scripted targets through the real router, without failover: the first pick counts. */
-export function rehearse(rehearsal: Rehearsal): Trace {
+export function rehearse(rehearsal: Scenario): Trace {
   return new World(rehearsal).play();
 }
 
 class World {
-  readonly #rehearsal: Rehearsal;
+  readonly #rehearsal: Scenario;
   readonly #clock = new VirtualClock();
   readonly #chance: Rng;
   readonly #targets: ReadonlyMap<TargetId, ScriptedTarget>;
@@ -53,7 +53,7 @@ class World {
   readonly #served: Served[] = [];
   #plan: { readonly pool: number; readonly route: RoutePlan } | undefined;
 
-  constructor(rehearsal: Rehearsal) {
+  constructor(rehearsal: Scenario) {
     this.#rehearsal = rehearsal;
     this.#chance = seededRng(rehearsal.seed).fork('world');
     this.#targets = new Map(rehearsal.targets.map((target) => [target.id, target]));

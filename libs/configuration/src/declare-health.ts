@@ -3,15 +3,24 @@ import type { Health } from '@fairlead/health';
 import type { HealthProfile, Plan } from '@fairlead/policy';
 import type { ProviderInstance } from '@fairlead/plugin-host';
 import type { TargetInfo } from '@fairlead/routing';
-import type { BuiltGeneration } from './build-generation.js';
+
+/** What health is told of a configuration. */
+export interface HealthSubjects {
+  readonly plan: Plan;
+  readonly targets: ReadonlyMap<TargetId, TargetInfo>;
+  readonly instances: ReadonlyMap<string, ProbedInstance>;
+}
+
+/** A provider, as far as its probes go. */
+export type ProbedInstance = Pick<ProviderInstance, 'name' | 'credentialKey' | 'probeable' | 'unset'>;
 
 /**
- * Tells health of every target and every probe of a generation. What was learned under the same identity is kept.
+ * Tells health of every target and every probe of a configuration. What was learned under the same identity is kept.
  *
  * @param known the targets so far, on a reload: a newcomer beside one that is well begins with a small share
  */
 export function declareHealth(
-  { generation: { plan, targets }, instances }: BuiltGeneration,
+  { plan, targets, instances }: HealthSubjects,
   health: Health,
   known: ReadonlySet<TargetId> | undefined,
 ): void {
@@ -39,7 +48,7 @@ function coldTargets(plan: Plan, health: Health, known: ReadonlySet<TargetId>): 
 }
 
 function announceProbe(
-  instance: ProviderInstance,
+  instance: ProbedInstance,
   targets: ReadonlyMap<TargetId, TargetInfo>,
   profiles: ReadonlyMap<TargetId, HealthProfile>,
   health: Health,

@@ -1,0 +1,130 @@
+import { seededRng, type Operation, type ReplyHeaders, type Rng, type TargetId } from '@fairlead/plugin-sdk';
+import { declareHealth } from '@fairlead/configuration';
+import { Engine, type ExchangeReport, type Generation } from '@fairlead/engine';
+import { Health } from '@fairlead/health';
+import { LoadBook } from '@fairlead/routing';
+import { VirtualClock } from '../virtual-clock.js';
+import type { Asked, Call } from './asked.js';
+import type { Arrival, Encounter } from './encounter.js';
+import { FactsBody, FactsDialect } from './facts-dialect.js';
+import type { RehearsedRequest } from './rehearsed-request.js';
+import { RehearsedProbes } from './rehearsed-probes.js';
+import { ScriptedProvider, type Part } from './scripted-provider.js';
+import { silentCaller } from './silent-caller.js';
+import type { Stage } from './stage.js';
+import { WatchedRouter } from './watched-router.js';
+
+/** What the targets do, and who is told what happens. */
+export interface Script {
+  meet(arrival: Arrival): Encounter;
+  /** Headers of a reply: the rate limits that it states. */
+  headers?(target: TargetId, nowMs: number): ReplyHeaders | undefined;
+  /** A call goes out to a target: an attempt, a hedge or a copy. */
+  onCall?(call: Call, asked: Asked): void;
+  onEnd?(report: ExchangeReport, asked: Asked): void;
+}
+
+export interface RehearsalOptions {
+  readonly stage: Stage;
+  readonly script: Script;
+  /** Every draw comes from here. */
+  readonly seed: number;
+  /** Calendar time at the beginning. */
+  readonly start?: Date | undefined;
+}
+
+/** A gateway's engine with everything real but time, chance, and the providers. */
+export class Rehearsal {
+  readonly clock: VirtualClock;
+  readonly chance: Rng;
+  readonly health: Health;
+  readonly load: LoadBook;
+  readonly engine: Engine;
+  readonly #script: Script;
+  readonly #router: WatchedRouter;
+  readonly #byWireModel: ReadonlyMap<string, TargetId>;
+  readonly #dialects = new Map<Operation, FactsDialect>();
+  readonly #under = new Map<string, Asked>();
+  readonly #inflight = new Map<TargetId, number>();
+  #asked = 0;
+
+  constructor({ stage, script, seed, start }: RehearsalOptions) {
+    const { plan, targets, strategies, instances } = stage;
+    const rng = seededRng(seed);
+    const clock = (this.clock = new VirtualClock(start));
+    this.chance = rng.fork('world');
+    this.#script = script;
+    this.#byWireModel = new Map(
+      [...targets].map(([id, { wireModel }]) => [`${id.slice(0, id.indexOf('/'))}/${wireModel}`, id]),
+    );
+    const health = (this.health = new Health({ clock, rng: rng.fork('health') }));
+    const load = (this.load = new LoadBook({ clock }));
+    const router = new WatchedRouter({ targets, strategies, health, load, clock, rng: rng.fork('routing') });
+    this.#router = router;
+    declareHealth(stage, health, undefined);
+    const cast = this.#cast.bind(this);
+    const providers = new Map(
+      [...instances.keys()].map((name) => [name, new ScriptedProvider(name, clock, cast)]),
+    );
+    const generation: Generation = { plan, router, health, targets, providers };
+    const observer = {
+      attemptEnded: () => undefined,
+      failedOver: () => undefined,
+      exchangeEnded: (report: ExchangeReport) => this.#ended(report),
+    };
+    this.engine = new Engine({ clock, rng: rng.fork('engine'), observer }, () => generation);
+    new RehearsedProbes(this, script, rng.fork('probes')).start();
+  }
+
+  /** Requests that wait for their answers. */
+  get pending(): number {
+    return this.#under.size;
+  }
+
+  /** A request comes in; what becomes of it shows as the clock plays. */
+  ask(request: RehearsedRequest): void {
+    const id = String(++this.#asked);
+    const asked: Asked = { id, request, calls: [] };
+    this.#under.set(id, asked);
+    const { headers, labels } = request;
+    const ingress = {
+      requestId: id,
+      dialect: this.#dialect(request.operation),
+      body: new FactsBody(asked),
+      headers,
+      labels,
+      forward: {},
+      clientRetry: false,
+    };
+    void this.engine.handle(ingress, silentCaller);
+  }
+
+  #dialect(operation: Operation): FactsDialect {
+    let dialect = this.#dialects.get(operation);
+    if (dialect === undefined) this.#dialects.set(operation, (dialect = new FactsDialect(operation)));
+    return dialect;
+  }
+
+  #cast(provider: string, wireModel: string, asked: Asked): Part {
+    const choice = this.#router.current;
+    const regular = choice?.target.provider === provider && choice.info.wireModel === wireModel;
+    const target = regular ? choice.target.id : this.#byWireModel.get(`${provider}/${wireModel}`)!;
+    const nowMs = this.clock.now();
+    const call: Call = { target, atMs: nowMs, ...(regular && { tier: choice.tier.name }) };
+    asked.calls.push(call);
+    this.#script.onCall?.(call, asked);
+    const inflight = (this.#inflight.get(target) ?? 0) + 1;
+    this.#inflight.set(target, inflight);
+    const { request } = asked;
+    const encounter = this.#script.meet({ target, request, nowMs, inflight, chance: this.chance });
+    const headers = this.#script.headers?.(target, nowMs);
+    const left = (): void => void this.#inflight.set(target, this.#inflight.get(target)! - 1);
+    return { encounter, left, ...(headers && { headers }) };
+  }
+
+  #ended(report: ExchangeReport): void {
+    const asked = this.#under.get(report.requestId)!;
+    this.#under.delete(report.requestId);
+    this.#script.onEnd?.(report, asked);
+  }
+}
