@@ -69,6 +69,16 @@ export function countedFamilies() {
       type: 'gauge',
       perUnit: NANO_USD_PER_USD,
     }),
+    budgetWarnings: new Total({
+      name: 'fairlead_budget_warnings_total',
+      help: 'Windows and scope values of a budget in which its warn_at was passed.',
+      labels: ['budget'],
+    }),
+    canariesAborted: new Total({
+      name: 'fairlead_canary_aborted_total',
+      help: 'Canaries that their gate has taken out.',
+      labels: ['route', 'canary'],
+    }),
     probes: new Total({
       name: 'fairlead_probe_total',
       help: 'Health probes that ended.',

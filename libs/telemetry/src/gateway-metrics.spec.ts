@@ -41,6 +41,16 @@ describe('GatewayMetrics', () => {
       shows: ['fairlead_failovers_total{route="chat",from="a/m",to="b/m",class="overloaded"} 1'],
     },
     {
+      title: 'a canary that was taken out',
+      tell: (m) => m.canaryAborted({ route: 'chat', canary: 'next' }),
+      shows: ['fairlead_canary_aborted_total{route="chat",canary="next"} 1'],
+    },
+    {
+      title: 'a budget that warns',
+      tell: (m) => m.budgetWarned({ budget: 'team-daily' }),
+      shows: ['fairlead_budget_warnings_total{budget="team-daily"} 1'],
+    },
+    {
       title: 'the times of an exchange',
       tell: (m) =>
         m.exchange({

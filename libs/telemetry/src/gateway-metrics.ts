@@ -80,6 +80,14 @@ export class GatewayMetrics {
     }
   }
 
+  canaryAborted({ route, canary }: { readonly route: string; readonly canary: string }): void {
+    this.#families.canariesAborted.add(1, route, canary);
+  }
+
+  budgetWarned({ budget }: { readonly budget: string }): void {
+    this.#families.budgetWarnings.add(1, budget);
+  }
+
   /** Where in-flight, circuit and quota are read from at each scrape. */
   observeTargets(source: () => Iterable<TargetGauge>): void {
     this.#targets.readFrom(source);

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GatewayMetrics } from '@fairlead/telemetry';
 import { Runtime } from '../runtime/runtime.js';
+import { CanariesController } from './canaries.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { PolicyController } from './policy.controller.js';
 
@@ -10,7 +11,7 @@ export class AdminModule {
   static forRoot(runtime: Runtime): DynamicModule {
     return {
       module: AdminModule,
-      controllers: [MetricsController, PolicyController],
+      controllers: [CanariesController, MetricsController, PolicyController],
       providers: [
         { provide: Runtime, useValue: runtime },
         { provide: GatewayMetrics, useValue: runtime.metrics },

@@ -1,5 +1,5 @@
 import type { AttemptReport, ExchangeReport, Observer } from '@fairlead/engine';
-import { formatUsd } from '@fairlead/ledger';
+import { formatUsd, type BudgetWarning } from '@fairlead/ledger';
 import type { GatewayMetrics } from '@fairlead/telemetry';
 import type { Logger } from 'pino';
 
@@ -21,6 +21,18 @@ export class ExchangeObserver implements Observer {
   exchangeEnded(report: ExchangeReport): void {
     this.#count(report);
     this.#log(report);
+  }
+
+  canaryAborted(standing: Parameters<NonNullable<Observer['canaryAborted']>>[0]): void {
+    const { route, name, reason, canary, baseline } = standing;
+    this.metrics.canaryAborted({ route, canary: name });
+    this.logger.error({ route, canaryName: name, reason, canary, baseline }, 'canary aborted');
+  }
+
+  budgetWarned({ budget, scope, spentNanoUsd, limitNanoUsd }: BudgetWarning): void {
+    this.metrics.budgetWarned({ budget });
+    const money = { spentUsd: formatUsd(spentNanoUsd), limitUsd: formatUsd(limitNanoUsd) };
+    this.logger.warn({ budget, scope: scope || undefined, ...money }, 'budget');
   }
 
   #count(report: ExchangeReport): void {
@@ -65,6 +77,9 @@ export class ExchangeObserver implements Observer {
       ms: round(report.durationMs),
       firstTokenMs: report.firstTokenMs === undefined ? undefined : round(report.firstTokenMs),
       droppedEvents: report.droppedEvents || undefined,
+      queuedMs: report.queuedMs === undefined ? undefined : round(report.queuedMs),
+      canary: report.canary,
+      overBudget: report.overBudget,
       panic: report.panic || undefined,
       alerts: report.alerts.length > 0 ? report.alerts : undefined,
       error: report.error,
