@@ -1,4 +1,5 @@
 import {
+  About,
   configOf,
   definePlugin,
   defineProvider,
@@ -15,11 +16,13 @@ import { anthropicQuota } from './quota.js';
 class AnthropicConfig {
   @Secret() apiKey?: string;
   @IsUrl() baseUrl = 'https://api.anthropic.com';
-  /** Of the API; a caller that names one itself has its own. */
-  @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: '$property must be a date such as 2023-06-01' }) version =
-    '2023-06-01';
-  /** Features in trial that every request asks for, beside those that a caller asks for. */
-  @IsArray() @IsString({ each: true }) beta: string[] = [];
+  @About('Version of the API; a caller that names one itself has its own.')
+  @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: '$property must be a date such as 2023-06-01' })
+  version = '2023-06-01';
+  @About('Features in trial that every request asks for, beside those that a caller asks for.')
+  @IsArray()
+  @IsString({ each: true })
+  beta: string[] = [];
 }
 
 const PATHS: Readonly<Partial<Record<DialectName, string>>> = {

@@ -1,4 +1,5 @@
 import {
+  About,
   configOf,
   definePlugin,
   defineProvider,
@@ -12,9 +13,10 @@ import { azureFault } from './fault.js';
 
 class AzureOpenaiConfig {
   @Secret() apiKey?: string;
-  /** `https://NAME.openai.azure.com`. */
-  @IsUrl() baseUrl!: string;
-  /** Without it the API of version 1, where a request's model is the deployment. */
+  @About('Where the resource is: `https://NAME.openai.azure.com`.')
+  @IsUrl()
+  baseUrl!: string;
+  @About("Version of the API; without it version 1, where a request's model is the deployment.")
   @IsOptional()
   @Matches(/^\d{4}-\d{2}-\d{2}(?:-preview)?$/, { message: '$property must be a date such as 2024-10-21' })
   apiVersion?: string;

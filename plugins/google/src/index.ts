@@ -1,4 +1,5 @@
 import {
+  About,
   configOf,
   definePlugin,
   defineProvider,
@@ -11,7 +12,9 @@ import {
 class GoogleConfig {
   @Secret() apiKey?: string;
   @IsUrl() baseUrl = 'https://generativelanguage.googleapis.com';
-  @Matches(/^v\d[a-z0-9]*$/, { message: '$property must be a version such as v1beta' }) apiVersion = 'v1beta';
+  @About('Version of the API.')
+  @Matches(/^v\d[a-z0-9]*$/, { message: '$property must be a version such as v1beta' })
+  apiVersion = 'v1beta';
 }
 
 /** Google's Gemini API: conversations, counting, embeddings. */

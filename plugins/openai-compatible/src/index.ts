@@ -1,4 +1,5 @@
 import {
+  About,
   configOf,
   definePlugin,
   defineProvider,
@@ -30,16 +31,27 @@ const KNOWN: readonly DialectName[] = [
 ];
 
 class OpenaiCompatibleConfig {
-  /** Required without a profile. */
-  @IsOptional() @IsUrl() baseUrl?: string;
-  /** A vendor whose particulars are known. */
-  @IsOptional() @IsIn(Object.keys(PROFILES)) profile?: string;
-  /** What the server speaks, in the order of preference. */
-  @IsOptional() @IsIn(KNOWN, { each: true }) dialects?: DialectName[];
-  /** A server in one's own network often wants none. */
-  @Secret({ optional: true }) apiKey?: string;
-  @HeaderMap() headers: Readonly<Record<string, string>> = {};
-  @Matches(/^\/\S*$/, { message: '$property must be a path that begins with "/"' }) probePath = '/models';
+  @About('Where its API is; required without a profile.')
+  @IsOptional()
+  @IsUrl()
+  baseUrl?: string;
+  @About('A vendor whose particulars are known.')
+  @IsOptional()
+  @IsIn(Object.keys(PROFILES))
+  profile?: string;
+  @About('What the server speaks, in the order of preference.')
+  @IsOptional()
+  @IsIn(KNOWN, { each: true })
+  dialects?: DialectName[];
+  @About("A credential, best a reference such as `${NAME}`; a server in one's own network often wants none.")
+  @Secret({ optional: true })
+  apiKey?: string;
+  @About('Headers that every request gets.', { type: 'object' })
+  @HeaderMap()
+  headers: Readonly<Record<string, string>> = {};
+  @About('Path that a probe calls, after the address.')
+  @Matches(/^\/\S*$/, { message: '$property must be a path that begins with "/"' })
+  probePath = '/models';
 }
 
 /** Any server that speaks OpenAI's HTTP API, with profiles of vendors that do so nearly. */

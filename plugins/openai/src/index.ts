@@ -1,4 +1,5 @@
 import {
+  About,
   configOf,
   definePlugin,
   defineProvider,
@@ -12,9 +13,14 @@ import {
 class OpenaiConfig {
   @Secret() apiKey?: string;
   @IsUrl() baseUrl = 'https://api.openai.com/v1';
-  /** Whose usage and limits count, for a key that belongs to several organizations. */
-  @IsOptional() @IsString() organization?: string;
-  @IsOptional() @IsString() project?: string;
+  @About('Whose usage and limits count, for a key that belongs to several organizations.')
+  @IsOptional()
+  @IsString()
+  organization?: string;
+  @About('Whose usage and limits count, for a key that belongs to several projects.')
+  @IsOptional()
+  @IsString()
+  project?: string;
 }
 
 /** OpenAI's whole API. Chat completions stand first: what has to be translated goes there, unless less is lost elsewhere. */

@@ -1,4 +1,5 @@
 import {
+  About,
   CONVERSATION_DIALECTS,
   Duration,
   IsArray,
@@ -16,17 +17,43 @@ import { FAILURE_MODES, type FailureMode } from './failure-mode.js';
 
 /** One simulated provider, as the YAML describes it. */
 export class SimulatorConfig {
-  /** The API that conversations go by. */
-  @IsIn(CONVERSATION_DIALECTS) dialect: ConversationDialect = 'openai-chat';
-  @IsInt() seed = 1;
-  @Duration() @Min(0) firstTokenMs = 300;
-  /** Share by which the wait and the pace may be off, either way. */
-  @Percent() @Max(1) jitter = 0.2;
-  @IsNumber() @IsPositive() tokensPerSecond = 80;
-  @IsOptional() @IsInt() @Min(1) outputTokens?: number;
-  @Percent() @Max(1) failRate = 0;
-  @IsIn(FAILURE_MODES) failWith: FailureMode = 'server_error';
+  @About('The API that conversations go by.')
+  @IsIn(CONVERSATION_DIALECTS)
+  dialect: ConversationDialect = 'openai-chat';
+  @About('Of its draws: equal seeds behave alike.')
+  @IsInt()
+  seed = 1;
+  @About('Wait before the first token.')
+  @Duration()
+  @Min(0)
+  firstTokenMs = 300;
+  @About('Share by which the wait and the pace may be off, either way.')
+  @Percent()
+  @Max(1)
+  jitter = 0.2;
+  @About('Pace of an answer.')
+  @IsNumber()
+  @IsPositive()
+  tokensPerSecond = 80;
+  @About('Length of every answer; without it the request decides.')
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  outputTokens?: number;
+  @About('Share of requests that fail.')
+  @Percent()
+  @Max(1)
+  failRate = 0;
+  @About('How they fail.')
+  @IsIn(FAILURE_MODES)
+  failWith: FailureMode = 'server_error';
   /** Checked entry by entry when the provider is made. */
-  @IsArray() script: readonly unknown[] = [];
-  @IsOptional() @IsInt() @Min(1) requestsPerMinute?: number;
+  @About('What the first requests meet, one entry each.')
+  @IsArray()
+  script: readonly unknown[] = [];
+  @About('More than this are refused as rate limited.')
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  requestsPerMinute?: number;
 }

@@ -19,7 +19,7 @@ export function Secret({ optional = false }: { readonly optional?: boolean } = {
     secret: true,
     optional,
     read: trimmed,
-    schema: { type: 'string' },
+    schema: { type: 'string', description: 'A credential, best a reference such as `${NAME}`.' },
   });
 }
 
@@ -27,7 +27,7 @@ export function Secret({ optional = false }: { readonly optional?: boolean } = {
 export function IsUrl(): PropertyDecorator {
   return field('url', 'must be an http:// or https:// URL', isHttpUrl, {
     read: withoutTrailingSlash,
-    schema: { type: 'string', pattern: '^\\s*https?://' },
+    schema: { type: 'string', pattern: '^\\s*https?://', description: 'Where its API is.' },
   });
 }
 

@@ -1,18 +1,30 @@
-import { Duration, IsArray, IsIn, IsNumber, IsString, Min, ValidateBy } from '@fairlead/plugin-sdk';
+import { About, Duration, IsArray, IsIn, IsNumber, IsString, Min, ValidateBy } from '@fairlead/plugin-sdk';
 
 const COST_MIX_MODES = ['request_share', 'price_weighted', 'spend_share', 'blended_ceiling'] as const;
 type CostMixMode = (typeof COST_MIX_MODES)[number];
 
 export class CostMixOptions {
-  @IsIn(COST_MIX_MODES) mode: CostMixMode;
-  /** `price_weighted`: how much a lower price counts. */
-  @IsNumber() @Min(0) exponent = 2;
-  /** `spend_share`, `blended_ceiling`: half of what is owed or saved is forgotten after this long. */
-  @Duration() @Min(1) windowMs = 3_600_000;
-  /** `blended_ceiling`: US dollars per million tokens, input and output together. */
-  @IsCeiling() ceilingUsdPerMtok?: number;
-  /** `blended_ceiling`: best first; targets that are not listed follow in file order. */
-  @IsArray() @IsString({ each: true }) prefer: string[] = [];
+  @About('What is mixed: requests by weight, requests by price, or spend; or a ceiling on the blended price.')
+  @IsIn(COST_MIX_MODES)
+  mode: CostMixMode;
+  @About('`price_weighted`: how much a lower price counts.')
+  @IsNumber()
+  @Min(0)
+  exponent = 2;
+  @About('`spend_share`, `blended_ceiling`: half of what is owed or saved is forgotten after this long.')
+  @Duration()
+  @Min(1)
+  windowMs = 3_600_000;
+  @About('`blended_ceiling`: US dollars per million tokens, input and output together.', {
+    type: 'number',
+    exclusiveMinimum: 0,
+  })
+  @IsCeiling()
+  ceilingUsdPerMtok?: number;
+  @About('`blended_ceiling`: best first; targets that are not listed follow in file order.')
+  @IsArray()
+  @IsString({ each: true })
+  prefer: string[] = [];
 }
 
 function IsCeiling(): PropertyDecorator {

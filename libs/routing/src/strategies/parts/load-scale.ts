@@ -1,4 +1,4 @@
-import { ValidateBy, type Candidate } from '@fairlead/plugin-sdk';
+import { ValidateBy, type Candidate, type JsonSchema } from '@fairlead/plugin-sdk';
 
 /** How many requests in flight double a score: a number, or `auto` from the target's concurrency limit. */
 export type LoadScale = number | 'auto';
@@ -17,6 +17,11 @@ export function loadFactor(candidate: Candidate, scale: LoadScale): number {
 function autoScale({ concurrency }: Candidate): number {
   return concurrency === undefined ? UNKNOWN_LIMIT_SCALE : Math.min(16, Math.max(1, concurrency / 8));
 }
+
+/** What {@link IsLoadScale} asks for. */
+export const LOAD_SCALE_SCHEMA: JsonSchema = {
+  anyOf: [{ const: 'auto' }, { type: 'number', exclusiveMinimum: 0 }],
+};
 
 /** Checks a field of type {@link LoadScale}. */
 export function IsLoadScale(): PropertyDecorator {
