@@ -45,7 +45,7 @@ function world(options: Partial<WorldOptions> & { budgets?: readonly BudgetPlan[
 }
 
 const sums = (it: World, of = budget(), scope = ''): number[] => {
-  const { spentNanoUsd, reservedNanoUsd } = it.engine.spending.standing(of, scope);
+  const { spentNanoUsd, reservedNanoUsd } = it.engine.spending.standing({ budget: of, scope });
   return [spentNanoUsd, reservedNanoUsd];
 };
 

@@ -67,6 +67,18 @@ const PROMISES: Readonly<Record<string, (played: Played) => void | Promise<void>
     }
   },
 
+  'no budget is overdrawn, and nothing stays set aside': ({ world, scenario, moneyAtCalls }) => {
+    const { budget } = scenario.limits;
+    if (budget === undefined) return;
+    for (const nanoUsd of moneyAtCalls) expect(nanoUsd).toBeLessThanOrEqual(budget.limitNanoUsd);
+    expect(world.engine.spending.standing({ budget, scope: '' }).reservedNanoUsd).toBe(0);
+  },
+
+  'no request waits longer than its queue lets it': ({ world, scenario: { limits } }) => {
+    for (const { queuedMs = 0 } of world.reports)
+      expect(queuedMs).toBeLessThanOrEqual(limits.queue?.waitMs ?? 0);
+  },
+
   'no attempt goes to a target that is switched off or not configured': ({ world, scenario }) => {
     for (const { target, standing } of world.calls) {
       expect(scenario.unusable).not.toHaveProperty([target]);
@@ -114,6 +126,13 @@ const SEEN: Readonly<Record<string, (played: Played) => boolean>> = {
     world.reports.some(({ outcome, attempts }) => outcome === 'ok' && attempts.length > 1),
   'four attempts': ({ world }) => world.reports.some(({ attempts }) => attempts.length > 3),
   'nobody to try': ({ world }) => world.reports.some(({ outcome }) => outcome === 'gateway_no_target'),
+  'a budget without room': ({ world }) => world.reports.some(({ outcome }) => outcome === 'budget_exceeded'),
+  'an answer after a wait in the queue': ({ world }) =>
+    world.reports.some(({ outcome, queuedMs = 0 }) => outcome === 'ok' && queuedMs > 0),
+  'a wait in the queue that was too long': ({ world, scenario: { limits } }) =>
+    world.reports.some(
+      ({ outcome, queuedMs }) => outcome !== 'ok' && queuedMs === limits.queue?.waitMs && queuedMs,
+    ),
   'a deadline': ({ world }) => world.reports.some(({ outcome }) => outcome === 'timeout_total'),
   panic: ({ world }) => world.reports.some((report) => report.panic),
   'an ejection': ({ healthAtCalls }) => healthAtCalls.flat().some(({ circuit }) => circuit === 'ejected'),

@@ -18,6 +18,8 @@ export interface Played {
   readonly exchanges: readonly Exchange[];
   /** The health of all targets whenever a call went out. */
   readonly healthAtCalls: readonly (readonly TargetHealth[])[];
+  /** Spent and set aside whenever a call went out, nano-dollars. */
+  readonly moneyAtCalls: readonly number[];
 }
 
 /** Longer than every exchange of a scenario can take. */
@@ -26,7 +28,16 @@ const PLAY_MS = 300_000;
 /** Plays a scenario until nothing is under way. */
 export async function play(scenario: Scenario): Promise<Played> {
   const healthAtCalls: (readonly TargetHealth[])[] = [];
-  const world = new World({ ...scenario, onCall: () => healthAtCalls.push(world.health.report()) });
+  const moneyAtCalls: number[] = [];
+  const world = new World({
+    ...scenario,
+    onCall: () => {
+      healthAtCalls.push(world.health.report());
+      const { budget } = scenario.limits;
+      const money = budget && world.engine.spending.standing({ budget, scope: '' });
+      if (money !== undefined) moneyAtCalls.push(money.spentNanoUsd + money.reservedNanoUsd);
+    },
+  });
   for (const [id, why] of Object.entries(scenario.unusable)) {
     if (why === 'drained') world.health.setAdmin(id, 'draining');
     else world.health.setUnconfigured(id, 'api_key');
@@ -46,5 +57,5 @@ export async function play(scenario: Scenario): Promise<Played> {
     });
   }
   await world.clock.advance(PLAY_MS);
-  return { scenario, world, exchanges, healthAtCalls };
+  return { scenario, world, exchanges, healthAtCalls, moneyAtCalls };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { FaultClass, TargetId } from '@fairlead/plugin-sdk';
 import type { Question } from '../engine/world/world.js';
 import type { Script } from '../engine/world/scripted-provider.js';
+import { limits, withLimits, type Limits } from './limits.js';
 import {
   breaking,
   failed,
@@ -20,6 +21,9 @@ export interface Scenario {
   readonly health: object;
   readonly scripts: Readonly<Record<TargetId, readonly Script[]>>;
   readonly questions: readonly (Question & { readonly atMs: number })[];
+  readonly limits: Limits;
+  readonly adapt: ReturnType<typeof withLimits>;
+  readonly prices: Readonly<Record<TargetId, { readonly input: number; readonly output: number }>>;
   /** Targets that are out for reasons other than their circuit, from the start. */
   readonly unusable: Readonly<Record<TargetId, 'unconfigured' | 'drained'>>;
 }
@@ -144,12 +148,16 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
     const ids = [...new Set(route.tiers.flatMap(({ targets }) => targets))];
     const scripts = Object.fromEntries(ids.map((id) => [id, life(id, stream)]));
     const outOfUse = fc.constantFrom<('unconfigured' | 'drained')[]>('unconfigured', 'drained');
-    return fc.record({
+    const price = { input: 0, output: 1 };
+    const run = fc.record({
       seed: fc.constant(seed),
+      limits,
+      prices: fc.constantFrom(Object.fromEntries(ids.map((id) => [id, price])), { [ids[0]!]: price }),
       route: fc.constant({ ...route, panic: { mode: panic ? 'best_effort' : 'fail_fast' } }),
       health: fc.constantFrom({}, TOUCHY, { ...TOUCHY, enforce_single: true }),
       scripts: fc.record(scripts),
       questions: fc.array(question(stream), { minLength: 1, maxLength: 40, size: 'max' }),
       unusable: fc.dictionary(fc.constantFrom(...ids), outOfUse, { maxKeys: 2 }),
     });
+    return run.map((made) => ({ ...made, adapt: withLimits(made.limits) }));
   });

@@ -1,10 +1,11 @@
 import { Fault } from '@fairlead/plugin-sdk';
 import type { TargetScopes } from '@fairlead/health';
-import type { BudgetPlan, RejectPlan, RoutePlan } from '@fairlead/policy';
+import type { RejectPlan, RoutePlan } from '@fairlead/policy';
 import type { Decision } from '@fairlead/routing';
 import { openCourse, type Course } from '../course.js';
 import type { Generation } from '../ports.js';
 import type { Scene } from '../scene.js';
+import type { Charge } from '../spending/spending.js';
 import { secure, type Secured } from '../spending/secure.js';
 import { budgetFault } from './budget-fault.js';
 import { isBusy, Place } from './place.js';
@@ -81,8 +82,8 @@ export class Admission {
     }
     const queue = this.#queued(decision);
     if (queue === 'queued') return queue;
-    const budget = purse.exceeded(decision.record);
-    if (budget !== undefined) return this.#exceeded(budget);
+    const charge = purse.exceeded(decision.record);
+    if (charge !== undefined) return this.#exceeded(charge);
     answer.noTarget(decision, fitness.refusal(decision.record), queue);
     return undefined;
   }
@@ -110,8 +111,9 @@ export class Admission {
   }
 
   /** Goes by the budget's other route, where it has one that the request has not gone by. */
-  #exceeded(budget: BudgetPlan): Admitted | 'queued' | undefined {
-    const { generation, answer } = this.scene;
+  #exceeded(charge: Charge): Admitted | 'queued' | undefined {
+    const { state, generation, answer } = this.scene;
+    const { budget } = charge;
     const { onExceeded } = budget;
     this.#been.add(this.#course.route.name);
     const instead =
@@ -119,7 +121,7 @@ export class Admission {
         ? generation.plan.routes.find(({ name }) => name === onExceeded.route)
         : undefined;
     if (instead === undefined) {
-      answer.fail(budgetFault(budget, this.#course.purse.windowLeftMs(budget)));
+      answer.fail(budgetFault(budget, state.spending.windowLeftMs(charge)));
       return undefined;
     }
     this.#course = openCourse(this.scene, this.#course, instead);

@@ -2,7 +2,7 @@ import type { RequestFacts } from '@fairlead/plugin-sdk';
 import type { BudgetPlan, MatchFacts, RoutePlan } from '@fairlead/policy';
 import type { DecisionRecord, Router, TargetInfo } from '@fairlead/routing';
 import type { Hold } from './hold.js';
-import type { Expense, Spending } from './spending.js';
+import { chargesOf, type Charge, type Expense, type Spending } from './spending.js';
 
 /** Exclusion reason of a target that the rest of a budget does not pay for. */
 const PREFIX = 'budget:';
@@ -18,22 +18,27 @@ interface PurseContents {
 /** What one request may spend: its route's budgets, with its own prompt at each target's price. */
 export class Purse {
   readonly #contents: PurseContents;
-  readonly #budgets: Readonly<Record<'requests' | 'hedges', readonly BudgetPlan[]>>;
+  readonly #requests: readonly Charge[];
+  readonly #hedges: readonly Charge[];
 
   constructor(contents: PurseContents) {
-    const { route, facts } = contents;
+    const { route, facts, asked } = contents;
     this.#contents = contents;
     // Counting tokens costs nothing.
     const budgets = facts.operation === 'count_tokens' ? [] : route.budgets;
-    const of = (purpose: BudgetPlan['appliesTo']): BudgetPlan[] =>
-      budgets.filter(({ appliesTo }) => appliesTo === purpose);
-    this.#budgets = { requests: of('requests'), hedges: of('hedges') };
+    const of = (purpose: BudgetPlan['appliesTo']): Charge[] =>
+      chargesOf(
+        budgets.filter(({ appliesTo }) => appliesTo === purpose),
+        asked,
+      );
+    this.#requests = of('requests');
+    this.#hedges = of('hedges');
   }
 
   /** Which budget the target is too dear for (`budget:<name>`); undefined when it fits. */
   unfit(info: TargetInfo): string | undefined {
-    if (this.#budgets.requests.length === 0) return undefined;
-    const refusing = this.#contents.spending.refusing(this.#expense(info, 'requests'));
+    if (this.#requests.length === 0) return undefined;
+    const refusing = this.#contents.spending.refusing(this.#expense(info));
     return refusing && `${PREFIX}${refusing.name}`;
   }
 
@@ -42,36 +47,30 @@ export class Purse {
    * too, and on top of that counts in the route's budgets for hedges.
    */
   reserve(info: TargetInfo, purpose: 'requests' | 'hedges' = 'requests'): Hold | undefined {
-    return this.#contents.spending.reserve(this.#expense(info, purpose));
+    const charges = purpose === 'hedges' ? [...this.#requests, ...this.#hedges] : this.#requests;
+    return this.#contents.spending.reserve(this.#expense(info, charges));
   }
 
-  /** Names of the budgets that only watch, and have nothing left for this target. */
+  /** Names of the budgets that only watch, and have not enough left for this target. */
   overdrawn(info: TargetInfo): string[] {
-    return this.#contents.spending.overdrawn(this.#expense(info, 'requests')).map(({ name }) => name);
+    return this.#contents.spending.overdrawn(this.#expense(info)).map(({ name }) => name);
   }
 
   /** The budget that kept targets out, in the policy's order; undefined where none did. */
-  exceeded({ candidates }: DecisionRecord): BudgetPlan | undefined {
-    return this.#budgets.requests.find(({ name }) =>
-      candidates.some(({ excluded }) => excluded === `${PREFIX}${name}`),
+  exceeded({ candidates }: DecisionRecord): Charge | undefined {
+    return this.#requests.find(({ budget }) =>
+      candidates.some(({ excluded }) => excluded === `${PREFIX}${budget.name}`),
     );
   }
 
-  windowLeftMs(budget: BudgetPlan): number {
-    return this.#contents.spending.windowLeftMs(budget, this.#contents.asked);
-  }
-
-  #expense(info: TargetInfo, purpose: 'requests' | 'hedges'): Expense {
-    const { requests, hedges } = this.#budgets;
-    const { asked } = this.#contents;
-    const budgets = purpose === 'hedges' ? [...requests, ...hedges] : requests;
-    return { budgets, asked, estimateNanoUsd: this.#estimateNanoUsd(info) };
-  }
-
   /** The whole prompt, and as much output as the caller allows or else the route's requests usually have. */
-  #estimateNanoUsd({ price }: TargetInfo): number | undefined {
+  estimateNanoUsd({ price }: TargetInfo): number | undefined {
     const { router, route, facts } = this.#contents;
     const output = facts.maxOutputTokens ?? router.expectedOutputTokens(route, facts);
     return price?.costNanoUsd({ input: facts.promptTokens, output: Math.ceil(output) });
+  }
+
+  #expense(info: TargetInfo, charges = this.#requests): Expense {
+    return { charges, estimateNanoUsd: charges.length === 0 ? undefined : this.estimateNanoUsd(info) };
   }
 }

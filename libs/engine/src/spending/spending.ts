@@ -1,14 +1,23 @@
-import { BudgetBook, type BudgetWarning, type Reservation } from '@fairlead/ledger';
+import { BudgetBook, type BudgetWarning } from '@fairlead/ledger';
 import type { BudgetPlan, MatchFacts } from '@fairlead/policy';
 import { Hold } from './hold.js';
 
-/** What an attempt may cost, for whom, and in which budgets. */
+/** A budget and the value of its scope: whose money it is. */
+export interface Charge {
+  readonly budget: BudgetPlan;
+  readonly scope: string;
+}
+
+/** What an attempt may cost, and in which budgets. */
 export interface Expense {
-  readonly budgets: readonly BudgetPlan[];
-  /** The request, for the budgets' scopes. */
-  readonly asked: MatchFacts;
+  readonly charges: readonly Charge[];
   /** Undefined: the price is unknown, and then no budget counts it. */
   readonly estimateNanoUsd: number | undefined;
+}
+
+/** Whose money a request would spend. */
+export function chargesOf(budgets: readonly BudgetPlan[], asked: MatchFacts): Charge[] {
+  return budgets.map((budget) => ({ budget, scope: budget.scope?.evaluate(asked) ?? '' }));
 }
 
 /** All budgets of an engine. A reload keeps what was spent: by the names of budgets and the values of their scopes. */
@@ -23,48 +32,37 @@ export class Spending {
   }
 
   /** The first budget whose rest is too small; one that only watches never stands in the way. */
-  refusing({ budgets, asked, estimateNanoUsd }: Expense): BudgetPlan | undefined {
-    if (estimateNanoUsd === undefined) return undefined;
-    return budgets.find(
-      (budget) => enforced(budget) && !this.#book.fits(budget, scopeOf(budget, asked), estimateNanoUsd),
-    );
+  refusing(expense: Expense): BudgetPlan | undefined {
+    return this.#tooSmall(expense, ({ onExceeded }) => onExceeded.action !== 'log_only')[0];
+  }
+
+  /** Those that only watch, and have not enough left. */
+  overdrawn(expense: Expense): BudgetPlan[] {
+    return this.#tooSmall(expense, ({ onExceeded }) => onExceeded.action === 'log_only');
   }
 
   /** Sets the estimate aside in every budget, or, when one refuses, in none: undefined. */
   reserve(expense: Expense): Hold | undefined {
-    const { budgets, asked, estimateNanoUsd } = expense;
-    if (estimateNanoUsd === undefined || budgets.length === 0) return new Hold([]);
+    const { charges, estimateNanoUsd } = expense;
+    if (estimateNanoUsd === undefined) return new Hold([]);
     if (this.refusing(expense) !== undefined) return undefined;
-    const reservations = budgets.map((budget): Reservation =>
-      this.#book.overdraw(budget, scopeOf(budget, asked), estimateNanoUsd),
-    );
-    return new Hold(reservations);
-  }
-
-  /** Those that only watch and have nothing left for it. */
-  overdrawn({ budgets, asked, estimateNanoUsd }: Expense): BudgetPlan[] {
-    if (estimateNanoUsd === undefined) return [];
-    return budgets.filter(
-      (budget) => !enforced(budget) && !this.#book.fits(budget, scopeOf(budget, asked), estimateNanoUsd),
-    );
+    return new Hold(charges.map(({ budget, scope }) => this.#book.overdraw(budget, scope, estimateNanoUsd)));
   }
 
   /** How long until the budget has money again, ms. */
-  windowLeftMs(budget: BudgetPlan, asked: MatchFacts): number {
-    const { windowEndsMs } = this.#book.standing(budget, scopeOf(budget, asked));
-    return windowEndsMs - this.time.wall().getTime();
+  windowLeftMs({ budget, scope }: Charge): number {
+    return this.#book.standing(budget, scope).windowEndsMs - this.time.wall().getTime();
   }
 
-  /** What is spent and set aside, for people and tests. */
-  standing(budget: BudgetPlan, scope: string): ReturnType<BudgetBook['standing']> {
+  /** What is spent and set aside. */
+  standing({ budget, scope }: Charge): ReturnType<BudgetBook['standing']> {
     return this.#book.standing(budget, scope);
   }
-}
 
-function enforced({ onExceeded }: BudgetPlan): boolean {
-  return onExceeded.action !== 'log_only';
-}
-
-function scopeOf({ scope }: BudgetPlan, asked: MatchFacts): string {
-  return scope?.evaluate(asked) ?? '';
+  #tooSmall({ charges, estimateNanoUsd }: Expense, of: (budget: BudgetPlan) => boolean): BudgetPlan[] {
+    if (estimateNanoUsd === undefined) return [];
+    return charges.flatMap(({ budget, scope }) =>
+      of(budget) && !this.#book.fits(budget, scope, estimateNanoUsd) ? [budget] : [],
+    );
+  }
 }
