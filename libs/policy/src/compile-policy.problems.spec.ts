@@ -16,7 +16,7 @@ describe('the top of the file', () => {
     ['is of another version', rest.replace('1', '2'), ['1:10 unsupported-version']],
     ['has no routes in its list', 'version: 1\nroutes: []\n', ['2:9 invalid-value']],
     ['has a slip', `rutes: []\n${rest}`, ['1:1 unknown-key']],
-    ['has budgets', `${rest}budgets: {}\n`, ['6:1 unknown-key']],
+    ['has imports', `${rest}imports: []\n`, ['6:1 unknown-key']],
     ['has two of a key', `${rest}version: 1\n`, ['6:1 duplicate-key']],
     ['has a name of another type', `${rest}name: 5\n`, ['6:7 wrong-type']],
     ['is not YAML', `${rest}name: [\n`, ['7:1 yaml-syntax']],
@@ -42,7 +42,7 @@ describe('defaults', () => {
   it.each<[string, string[]]>([
     ['timeouts: { connect: 3, idel: 4s }', ['7:24 unit-missing', '7:27 unknown-key']],
     ['timeouts: { first_token: auto, total: 1e3, transport_idle: 2m }', ['7:41 unit-missing']],
-    ['timeouts: { early_flush: 15s }', ['7:15 unknown-key']],
+    ['timeouts: { early_flush: 15 }', ['7:28 unit-missing']],
     ['failover: { max_attempts: 0 }', ['7:29 invalid-value']],
     ['failover: { max_attempts: 2.5, max_elapsed: soon }', ['7:29 wrong-type', '7:47 invalid-duration']],
     ['failover: { retry_budget: { ratio: 0.2, min_per_10s: 3 } }', ['7:38 unit-missing']],
@@ -55,7 +55,7 @@ describe('defaults', () => {
     ['failover: { rules: [any] }', ['7:22 wrong-type']],
     ['health: standrad', ['7:11 unknown-profile']],
     ['panic: { mode: never, concurrency_per_target: 0 }', ['7:18 invalid-value', '7:49 invalid-value']],
-    ['panic: { available_below: 1 }', ['7:12 unknown-key']],
+    ['panic: { available_below: 2 }', ['7:29 invalid-value']],
     ['strategy: round_robin', ['7:13 unknown-strategy']],
     ['strategy: { tolerance: 5% }', ['7:13 missing-key']],
     [

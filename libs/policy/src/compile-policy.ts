@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { BUILT_IN } from './compile/built-in.js';
 import type { PolicyCatalog } from './compile/catalog.js';
+import { Budgets } from './compile/budgets.js';
+import { checkDetours } from './compile/detours.js';
+import { mergePanic } from './compile/panic.js';
 import { resolveAliases } from './compile/aliases.js';
 import { checkDefaultRules, mergeFailover } from './compile/failover.js';
 import { freezeDeep } from './compile/freeze.js';
@@ -52,15 +55,18 @@ function compileParts(
   const strategies = new Strategies(catalog, findings, syntax.defaults?.strategy);
   const compiler = new PoolCompiler(catalog, strategies, findings);
   const named = new NamedPools(written, compiler, profiles, defaults.health, findings);
+  const budgets = new Budgets(syntax.budgets ?? new Map(), findings);
   const tiers = new TierCompiler(named, compiler, findings);
-  const routeCompiler = new RouteCompiler(defaults, profiles, compiler, tiers, findings);
+  const routeCompiler = new RouteCompiler(defaults, profiles, compiler, tiers, budgets, findings);
   const routes = listed.map((route) => routeCompiler.compile(route)).filter((route) => route !== undefined);
+  checkDetours(syntax.budgets ?? new Map(), routes, findings);
   named.reportUnused();
+  budgets.reportUnused();
   const last = listed.at(-1);
   if (last) checkReachability(listed, last.place, findings);
   const aliases = resolveAliases(syntax.aliases ?? new Map(), findings);
   const pools = poolsById(named, routes);
-  return { ...(name && { name }), aliases, routes, pools, constraints: [], budgets: new Map(), defaults };
+  return { ...(name && { name }), aliases, routes, pools, constraints: [], budgets: budgets.plans, defaults };
 }
 
 function compileDefaults(
@@ -73,7 +79,7 @@ function compileDefaults(
   return {
     timeouts: mergeMaps(BUILT_IN.timeouts, written?.timeouts),
     failover: mergeFailover(BUILT_IN.failover, written?.failover),
-    panic: mergeMaps(BUILT_IN.panic, written?.panic),
+    panic: mergePanic(BUILT_IN.panic, written?.panic, findings),
     health: profiles.find(written?.health ?? standard) ?? BUILT_IN.health,
   };
 }

@@ -5,9 +5,14 @@ import { sampleCatalog } from './testing/sample-catalog.js';
 const all = 'version: 1\nroutes: [{ name: all, match: any, targets: [alpha/a] }]\n';
 const route = (rest: string): string => `version: 1\nroutes: [{ name: all, match: any, ${rest} }]\n`;
 
+const budget = (then: string): string => `{ limit_usd: 1, per: day, on_exceeded: ${then} }`;
+
 /** For every code the shortest policy that earns it: what the table explains can happen, and nothing else does. */
 const EXAMPLES: Readonly<Record<ProblemCode, string>> = {
   'alias-cycle': `${all}aliases: { a: a }`,
+  'budget-cycle': `budgets: { b: ${budget('{ use_route: all }')} }\n${route('targets: [alpha/a], budgets: [b]')}`,
+  'budget-purpose': `budgets: { b: { limit_usd: 1, per: day, applies_to: probes } }
+${route('targets: [alpha/a], budgets: [b]')}`,
   'conflicting-keys': route('targets: [alpha/a], pool: p'),
   'duplicate-key': `${all}version: 1`,
   'duplicate-name': route('targets: [alpha/a] }, { name: all, match: any, targets: [alpha/a]'),
@@ -27,16 +32,19 @@ const EXAMPLES: Readonly<Record<ProblemCode, string>> = {
   'too-many-aliases': `${all}x: [&a a${', *a'.repeat(51)}]`,
   'unit-missing': route('targets: [alpha/a], timeouts: { total: 30 }'),
   'unknown-anchor': route('targets: *a'),
+  'unknown-budget': route('targets: [alpha/a], budgets: [b]'),
   'unknown-class': route('targets: [alpha/a], failover: { rules: { overlaoded: surface } }'),
   'unknown-key': route('targets: [alpha/a], hedge: true'),
   'unknown-pool': route('pool: p'),
   'unknown-profile': route('targets: [alpha/a], health: a'),
   'unknown-provider': route('targets: [delta/a]'),
+  'unknown-route': `budgets: { b: ${budget('{ use_route: b }')} }\n${route('targets: [alpha/a], budgets: [b]')}`,
   'unknown-strategy': route('targets: [alpha/a], strategy: luck'),
   'unknown-tier': route('targets: [alpha/a], failover: { rules: { any: { to: b } } }'),
   'unreachable-route': route('targets: [alpha/a] }, { name: b, match: any, targets: [alpha/a]'),
   'unsupported-value': route('targets: [alpha/a], failover: { on_stream_break: restart }'),
   'unsupported-version': 'version: 2',
+  'unused-budget': `${all}budgets: { b: ${budget('reject')} }`,
   'unused-pool': `${all}pools: { p: { targets: [alpha/a] } }`,
   'unused-tier': route('tiers: [{ targets: [alpha/a] }, { targets: [beta/b], only_via_rule: true }]'),
   'wrong-type': '- a',

@@ -44,3 +44,10 @@ export const BUILT_IN: RouteDefaults = {
 
 /** Smooth weighted round robin: right for any mix of targets, and it needs no measurements. */
 export const BUILT_IN_STRATEGY = 'weighted_round_robin';
+
+/** What stands for the keys that a route's own `queue`, `on_no_target` or `reject` leaves out. */
+export const BUILT_IN_REFUSALS = {
+  queue: { max: 100, waitMs: 2_000 },
+  onNoTarget: { status: 503 },
+  reject: { status: 403 },
+} as const;

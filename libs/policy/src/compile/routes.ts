@@ -5,7 +5,10 @@ import type { RouteSyntax } from '../syntax/route.js';
 import { mergeFailover } from './failover.js';
 import type { HealthProfiles } from './health-profiles.js';
 import { mergeMaps } from './merge-maps.js';
+import type { Budgets } from './budgets.js';
+import { mergePanic } from './panic.js';
 import type { PoolCompiler } from './pools.js';
+import { compileRefusals } from './refusals.js';
 import type { TierCompiler } from './tiers.js';
 
 /** Makes routes, filling in the defaults. */
@@ -17,6 +20,7 @@ export class RouteCompiler {
     private readonly profiles: HealthProfiles,
     private readonly pools: PoolCompiler,
     private readonly tiers: TierCompiler,
+    private readonly budgets: Budgets,
     private readonly findings: Findings,
   ) {}
 
@@ -33,11 +37,12 @@ export class RouteCompiler {
       tiers,
       timeouts: mergeMaps(this.defaults.timeouts, route.timeouts),
       failover: mergeFailover(this.defaults.failover, route.failover),
-      panic: mergeMaps(this.defaults.panic, route.panic),
-      critical: route.critical ?? true,
+      panic: mergePanic(this.defaults.panic, route.panic, this.findings),
+      critical: route.critical ?? !route.reject,
       canaries: [],
       shadows: [],
-      budgets: [],
+      budgets: this.budgets.named(route.budgets ?? [], 'requests'),
+      ...compileRefusals(route),
       ...(baseline && { baseline: baseline.value.id }),
       line: place.line,
     };

@@ -4,6 +4,7 @@ import { dictionary, list } from '../shape/collections.js';
 import { expected, keyed, record } from '../shape/record.js';
 import { integer, name, text } from '../shape/scalars.js';
 import { located, refine, type ValueOf } from '../shape/shape.js';
+import { budget } from './budget.js';
 import { failover } from './failover.js';
 import { healthProfile } from './health-profile.js';
 import { panic } from './panic.js';
@@ -53,13 +54,17 @@ export const policy = record(
       'Health profiles by name; one called `standard` changes the built-in one.',
       keyed('health_profiles', dictionary(name, healthProfile)),
     ),
+    budgets: about(
+      'Amounts of money by name, for routes and shadows to be charged to.',
+      dictionary(name, budget),
+    ),
     pools: about('Pools by name, for use in several tiers.', dictionary(name, pool)),
     routes: about(
       'The first route that matches a request takes it, from top to bottom.',
       expected(list(route)),
     ),
   },
-  { later: ['budgets', 'constraints', 'imports'] },
+  { later: ['constraints', 'imports'] },
 );
 
 export type PolicySyntax = ValueOf<typeof policy>;

@@ -8,6 +8,7 @@ import { checkOneOf, checkTogether, oneOfKeys } from './exclusive-keys.js';
 import { failover } from './failover.js';
 import { match } from './match.js';
 import { panic } from './panic.js';
+import { routeExtras } from './route-extras.js';
 import { strategy } from './strategy.js';
 import { target, targetName } from './target.js';
 import { tier, type TierSyntax } from './tier.js';
@@ -48,29 +49,19 @@ const fields = extended(
         'Target whose price savings are counted against: what the same tokens would have cost there.',
         targetName,
       ),
+      ...routeExtras,
       critical: about('Readiness fails when no target of the route is left.', truth, { default: true }),
     },
     {
-      later: [
-        'affinity',
-        'budgets',
-        'canary',
-        'hedge',
-        'on_no_target',
-        'queue',
-        'reject',
-        'require',
-        'shadow',
-        'when',
-      ],
+      later: ['affinity', 'canary', 'hedge', 'require', 'shadow', 'when'],
     },
   ),
-  oneOfKeys('pool', 'targets', 'tiers'),
+  oneOfKeys('pool', 'targets', 'tiers', 'reject'),
 );
 
 type Written = ValueOf<typeof fields>;
 
-/** A route with its short forms expanded: it always has tiers. */
+/** A route with its short forms expanded: it always has tiers, unless it rejects. */
 export interface RouteSyntax extends Omit<Written, 'pool' | 'targets' | 'strategy' | 'tiers'> {
   readonly place: Place;
   readonly tiers: readonly TierSyntax[];
@@ -78,7 +69,7 @@ export interface RouteSyntax extends Omit<Written, 'pool' | 'targets' | 'strateg
 
 /** One entry of `routes:`. `pool` or `targets` on a route is one tier. */
 export const route: Shape<RouteSyntax> = refine(fields, (written, findings, node) => {
-  checkOneOf(['pool', 'targets', 'tiers'], node, findings);
+  checkOneOf(['pool', 'targets', 'tiers', 'reject'], node, findings);
   checkTogether('strategy', 'targets', node, findings);
   const { pool, targets, strategy: balancedBy, tiers, ...rest } = written;
   const { place } = node;
