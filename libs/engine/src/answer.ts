@@ -5,6 +5,7 @@ import { formatUsd } from '@fairlead/ledger';
 import type { DialectError, StreamVoice } from '@fairlead/dialects';
 import type { Side } from './canary/canaries.js';
 import type { AttemptEnd } from './attempt.js';
+import { Decisions } from './decisions.js';
 import type { EngineState } from './engine-state.js';
 import type { Lane, LaneReply } from './lanes/lane.js';
 import { logText } from './log-text.js';
@@ -40,6 +41,7 @@ export class Answer {
   stream = false;
   route: RoutePlan | undefined;
   #side: Side | undefined;
+  readonly decisions: Decisions;
   requestedModel = '';
   readonly #trail: AttemptReport[] = [];
   #started = 0;
@@ -58,6 +60,7 @@ export class Answer {
     readonly client: ClientPort,
   ) {
     this.startedAt = state.clock.now();
+    this.decisions = new Decisions(generation.router);
   }
 
   /** Attempts started that count against the policy's maximum. */
@@ -76,7 +79,7 @@ export class Answer {
     this.#firstAttemptAt ??= at;
   }
 
-  attemptEnded({ target }: Choice, end: AttemptEnd, startedAt: number, durationMs: number): void {
+  attemptEnded(choice: Choice, end: AttemptEnd, startedAt: number, durationMs: number): void {
     const status =
       end.kind === 'failed'
         ? end.fault.details.status
@@ -84,13 +87,14 @@ export class Answer {
           ? (this.#relayed ?? 200)
           : undefined;
     const report: AttemptReport = {
-      target: target.id,
+      target: choice.target.id,
       result: end.kind === 'done' ? 'ok' : end.kind === 'failed' ? end.fault.faultClass : 'cancelled',
       ...(status !== undefined && { status }),
       startedMs: startedAt - this.startedAt,
       durationMs,
     };
     this.#trail.push(report);
+    this.decisions.attempted(choice, report);
     this.state.observer.attemptEnded(report, this.route!.name);
   }
 
@@ -217,6 +221,7 @@ export class Answer {
       attempts: this.#started,
       choice: given?.choice,
       canary: this.#side?.canary?.name,
+      explain: this.ingress.explain,
       dropped: [...(given?.lane.dropped ?? []), ...droppedFromReply],
     });
   }
@@ -258,5 +263,24 @@ export class Answer {
     };
     this.#side?.ended(report);
     this.state.observer.exchangeEnded(report);
+    this.#tellDecisions(report);
+  }
+
+  #tellDecisions({ requestId, route, canary, target, outcome, status }: ExchangeReport): void {
+    const { observer, clock } = this.state;
+    if (observer.exchangeDecided === undefined || route === undefined) return;
+    const { facts } = this.decisions;
+    observer.exchangeDecided({
+      id: requestId,
+      at: clock.wall(),
+      policy: this.generation.plan.version,
+      route,
+      ...(canary !== undefined && { canary }),
+      ...(facts && { facts }),
+      steps: this.decisions.steps(),
+      outcome,
+      status,
+      ...(target !== undefined && { target }),
+    });
   }
 }

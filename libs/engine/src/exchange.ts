@@ -127,7 +127,7 @@ export class Exchange {
     end: TrialEnd & { kind: 'failed' },
   ): Promise<TrialEnd | undefined> {
     if (this.#presence.gone || this.#answer.countedAttempts >= course.maxAttempts) return undefined;
-    const second = course.tapped && secondHalf(this.state, this.generation, course, broken, end);
+    const second = course.tapped && secondHalf(this.state, this.#answer.decisions, course, broken, end);
     if (second === undefined) return undefined;
     const hold = course.purse.reserve(second.choice.info);
     if (hold === undefined) return undefined;

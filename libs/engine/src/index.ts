@@ -2,4 +2,4 @@ export type { CanaryStanding } from './canary/trial-run.js';
 export { Engine } from './engine.js';
 export type { KeptReplies } from './kept-replies.js';
 export type { ClientPort, Generation, Ingress, ProviderPort, RelayAsk, Upload } from './ports.js';
-export type { AttemptReport, ExchangeReport, Observer } from './report.js';
+export type { AttemptReport, DecidedExchange, ExchangeReport, Observer } from './report.js';

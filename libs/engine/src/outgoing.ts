@@ -14,6 +14,8 @@ export function exchangeHeaders(facts: {
   readonly choice?: Choice | undefined;
   /** Name of the canary whose side the request is on. */
   readonly canary?: string | undefined;
+  /** The caller is told under which id its decision is kept. */
+  readonly explain?: boolean | undefined;
   /** Fields that did not reach the target, or of its reply the caller. */
   readonly dropped?: readonly string[];
 }): HeaderMap {
@@ -29,6 +31,7 @@ export function exchangeHeaders(facts: {
       'x-fairlead-mark': headerText(facts.choice.tier.markResponse),
     }),
     ...(facts.canary !== undefined && { 'x-fairlead-canary': headerText(facts.canary) }),
+    ...(facts.explain && facts.route !== undefined && { 'x-fairlead-decision': facts.requestId }),
     ...(facts.choice?.panic && { 'x-fairlead-panic': '1' }),
     ...(facts.dropped?.length && { 'x-fairlead-dropped': headerText(facts.dropped.join(', ')) }),
   };

@@ -52,6 +52,8 @@ export interface Ingress {
   readonly timeoutMs?: number;
   /** The caller's library is on its own retry already (`x-stainless-retry-count`). */
   readonly clientRetry: boolean;
+  /** The caller wants to look up how its request was decided. */
+  readonly explain?: boolean;
 }
 
 /** A request whose body or address the engine does not write. */

@@ -1,6 +1,14 @@
 import type { CanaryStanding } from './canary/trial-run.js';
 import type { BudgetWarning } from '@fairlead/ledger';
-import type { DialectName, FaultClass, Operation, TargetId, TokenUsage } from '@fairlead/plugin-sdk';
+import type {
+  DialectName,
+  FaultClass,
+  Operation,
+  RequestFacts,
+  TargetId,
+  TokenUsage,
+} from '@fairlead/plugin-sdk';
+import type { DecisionRecord } from '@fairlead/routing';
 
 /** One attempt, as the trail shows it to callers and in logs. */
 export interface AttemptReport {
@@ -51,6 +59,31 @@ export interface ExchangeReport {
   readonly overBudget?: readonly string[];
 }
 
+/** One choice of an exchange, and the attempts that came of it: none, one, or more at the same target. */
+export interface DecidedStep {
+  readonly record: DecisionRecord;
+  readonly attempts: readonly AttemptReport[];
+}
+
+/** How a request went where it went. Plain data; of the caller's text only the model's name and the labels. */
+export interface DecidedExchange {
+  /** The id of the request. */
+  readonly id: string;
+  /** When it was over. */
+  readonly at: Date;
+  /** Version of the policy. */
+  readonly policy: string;
+  readonly route: string;
+  readonly canary?: string;
+  /** Undefined where the route refuses without a choice. */
+  readonly facts?: RequestFacts;
+  readonly steps: readonly DecidedStep[];
+  readonly outcome: ExchangeReport['outcome'];
+  readonly status: number;
+  /** The target that answered. */
+  readonly target?: TargetId;
+}
+
 /** Told by the engine as things happen; must be quick and must not throw. */
 export interface Observer {
   attemptEnded(attempt: AttemptReport, route: string): void;
@@ -61,6 +94,8 @@ export interface Observer {
     readonly result: FaultClass;
   }): void;
   exchangeEnded(report: ExchangeReport): void;
+  /** Besides, for every exchange that found a route. */
+  exchangeDecided?(decided: DecidedExchange): void;
   /** A canary did so much worse than its baseline that its share is 0 until it is reset. */
   canaryAborted?(standing: CanaryStanding): void;
   /** Once a window, when so much of a budget is spent. */

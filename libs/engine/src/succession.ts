@@ -65,11 +65,11 @@ export class Succession {
     step: NextStep & { step: 'next' },
     lastMs: number,
   ): Promise<Choice | undefined> {
-    const { state, generation, presence } = this.scene;
+    const { state, answer, presence } = this.scene;
     const { route, facts, history, deadline } = this.course;
     history.failed(choice, step, facts.promptTokens);
     this.course.sameRetries = 0;
-    const decision = generation.router.decide(route, facts, history);
+    const decision = answer.decisions.decide(route, facts, history);
     if (decision.choice !== undefined) {
       const usual = decision.choice.candidate.firstTokenMs;
       return deadline.allows(state.clock.now(), route.failover, lastMs, usual) ? decision.choice : undefined;
@@ -79,6 +79,6 @@ export class Succession {
       return undefined;
     await presence.pause(waitMs);
     history.forgive(choice.target.id);
-    return generation.router.decide(route, facts, history).choice;
+    return answer.decisions.decide(route, facts, history).choice;
   }
 }

@@ -1,8 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GatewayMetrics } from '@fairlead/telemetry';
 import { Runtime } from '../runtime/runtime.js';
+import { BudgetsController } from './budgets.controller.js';
 import { CanariesController } from './canaries.controller.js';
+import { DecisionsController } from './decisions.controller.js';
 import { MetricsController } from './metrics.controller.js';
+import { OpenApiController } from './openapi.controller.js';
 import { PolicyController } from './policy.controller.js';
 
 /** The second listener: for those who run the gateway, never for those who call it. */
@@ -11,7 +14,14 @@ export class AdminModule {
   static forRoot(runtime: Runtime): DynamicModule {
     return {
       module: AdminModule,
-      controllers: [CanariesController, MetricsController, PolicyController],
+      controllers: [
+        MetricsController,
+        PolicyController,
+        DecisionsController,
+        CanariesController,
+        BudgetsController,
+        OpenApiController,
+      ],
       providers: [
         { provide: Runtime, useValue: runtime },
         { provide: GatewayMetrics, useValue: runtime.metrics },

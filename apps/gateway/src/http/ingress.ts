@@ -33,6 +33,7 @@ export function toIngress(
     dialectHeaders: picked(headers, OF_DIALECT[dialect.name] ?? []),
     ...(timeoutMs > 0 && { timeoutMs }),
     clientRetry: Number(single(headers['x-stainless-retry-count'])) > 0,
+    ...(headers['x-fairlead-explain'] === '1' && { explain: true }),
   };
 }
 

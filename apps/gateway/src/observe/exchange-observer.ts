@@ -1,13 +1,15 @@
-import type { AttemptReport, ExchangeReport, Observer } from '@fairlead/engine';
+import type { AttemptReport, DecidedExchange, ExchangeReport, Observer } from '@fairlead/engine';
 import { formatUsd, type BudgetWarning } from '@fairlead/ledger';
 import type { GatewayMetrics } from '@fairlead/telemetry';
 import type { Logger } from 'pino';
+import type { DecisionLog } from './decision-log.js';
 
-/** Tells metrics and log of every exchange. What is logged holds names, numbers and classes: no prompt, no key. */
+/** Tells metrics, log and the log of decisions of every exchange. What is logged holds names, numbers and classes: no prompt, no key. */
 export class ExchangeObserver implements Observer {
   constructor(
     private readonly logger: Logger,
     private readonly metrics: GatewayMetrics,
+    private readonly decisions: DecisionLog,
   ) {}
 
   attemptEnded({ target, result }: AttemptReport): void {
@@ -21,6 +23,10 @@ export class ExchangeObserver implements Observer {
   exchangeEnded(report: ExchangeReport): void {
     this.#count(report);
     this.#log(report);
+  }
+
+  exchangeDecided(decided: DecidedExchange): void {
+    this.decisions.add(decided);
   }
 
   canaryAborted(standing: Parameters<NonNullable<Observer['canaryAborted']>>[0]): void {

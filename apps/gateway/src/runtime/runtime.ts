@@ -6,6 +6,7 @@ import { LoadBook } from '@fairlead/routing';
 import { GatewayMetrics } from '@fairlead/telemetry';
 import type { Logger } from 'pino';
 import type { Settings } from '@fairlead/configuration';
+import { DecisionLog } from '../observe/decision-log.js';
 import { ExchangeObserver } from '../observe/exchange-observer.js';
 import { targetGauges } from '../observe/target-gauges.js';
 import { watchHealth } from '../observe/health-log.js';
@@ -36,6 +37,7 @@ export class Runtime {
   readonly transport = new HttpTransport();
   readonly engine: Engine;
   readonly probes: ProbeRunner;
+  readonly decisions = new DecisionLog();
   readonly generations: Generations;
   readonly reloader: Reloader;
   readonly metrics: GatewayMetrics;
@@ -53,7 +55,7 @@ export class Runtime {
     this.rng = seededRng(this.seed);
     this.health = new Health({ clock, rng: this.rng.fork('health') });
     this.load = new LoadBook({ clock });
-    const observer = new ExchangeObserver(logger, metrics);
+    const observer = new ExchangeObserver(logger, metrics, this.decisions);
     this.engine = new Engine({ clock, rng: this.rng.fork('engine'), observer }, () => this.generation);
     this.generations = new Generations(this, () => this.engine);
     const now = (): Date => clock.wall();

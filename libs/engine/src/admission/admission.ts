@@ -34,7 +34,7 @@ export class Admission {
 
   /** Undefined: it was answered. `queued`: to be asked again after {@link turn}, in the same breath. */
   ask(): Admitted | 'queued' | undefined {
-    const { presence, answer, generation } = this.scene;
+    const { presence, answer } = this.scene;
     if (presence.gone) {
       this.giveUp();
       answer.cancelled();
@@ -43,7 +43,7 @@ export class Admission {
     const { route, facts, history } = this.#course;
     if (route.reject !== undefined) return this.#reject(route.reject);
     if (this.#place === undefined && this.#heldBack()) return undefined;
-    const decision = generation.router.decide(route, facts, history);
+    const decision = answer.decisions.decide(route, facts, history);
     if (decision.choice === undefined) return this.#nobody(decision);
     const secured = secure(this.scene, this.#course, decision.choice);
     if (secured === undefined) return this.ask();

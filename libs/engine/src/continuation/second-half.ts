@@ -2,7 +2,7 @@ import type { Choice, TargetInfo } from '@fairlead/routing';
 import type { Course } from '../course.js';
 import type { EngineState } from '../engine-state.js';
 import type { Lane } from '../lanes/lane.js';
-import type { Generation } from '../ports.js';
+import type { Decisions } from '../decisions.js';
 import type { TrialEnd } from '../trial-end.js';
 import { Continuation } from './continuation.js';
 
@@ -18,7 +18,7 @@ interface SecondHalf {
  */
 export function secondHalf(
   { clock, amplification, inflight }: EngineState,
-  { router }: Generation,
+  decisions: Decisions,
   { route, facts, fitness, purse, deadline, history, tapped }: Course,
   broken: Choice,
   end: TrialEnd & { kind: 'failed' },
@@ -33,7 +33,7 @@ export function secondHalf(
 
   const choose = (unfit: (info: TargetInfo) => string | undefined): Choice | undefined => {
     const narrowed = history.narrowed((info) => fitness.unfit(info) ?? purse.unfit(info) ?? unfit(info));
-    return router.decide(route, facts, narrowed).choice;
+    return decisions.decide(route, facts, narrowed).choice;
   };
   const goesOn = choose((info) => continuation.unfitToGoOn(info, fitness.lane(info).dialect));
   if (goesOn !== undefined) {

@@ -15,7 +15,7 @@ export function secure(scene: Scene, course: Course, choice: Choice): Secured | 
   if (hold !== undefined) return { choice, hold };
   // Others have taken the rest since the choice was made: what is too dear by now is left out of the next one.
   const { route, facts, history } = course;
-  const other = scene.generation.router.decide(route, facts, history).choice;
+  const other = scene.answer.decisions.decide(route, facts, history).choice;
   const heldNow = other && reserve(scene, course, other);
   return heldNow && { choice: other, hold: heldNow };
 }

@@ -54,6 +54,11 @@ export class Spending {
     return this.#book.standing(budget, scope).windowEndsMs - this.time.wall().getTime();
   }
 
+  /** Every scope value of a budget that had a request in this window. */
+  standings(budget: BudgetPlan): ReturnType<BudgetBook['standings']> {
+    return this.#book.standings(budget);
+  }
+
   /** What is spent and set aside. */
   standing({ budget, scope }: Charge): ReturnType<BudgetBook['standing']> {
     return this.#book.standing(budget, scope);

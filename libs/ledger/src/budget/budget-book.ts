@@ -47,6 +47,18 @@ export class BudgetBook {
     return { spentNanoUsd, reservedNanoUsd, windowEndsMs: window.endMs };
   }
 
+  /** Every scope value of a budget that was asked about in the window that lasts. */
+  standings({ per, name }: BudgetTerms): (BudgetStanding & { readonly scope: string })[] {
+    const prefix = `${per} ${name} `;
+    const nowMs = this.time.wall().getTime();
+    return [...this.#accounts]
+      .filter(([key, { window }]) => key.startsWith(prefix) && nowMs < window.endMs)
+      .map(([key, { spentNanoUsd, reservedNanoUsd, window }]) => {
+        const scope = key.slice(prefix.length);
+        return { scope, spentNanoUsd, reservedNanoUsd, windowEndsMs: window.endMs };
+      });
+  }
+
   #account(terms: BudgetTerms, scope: string): WindowAccount {
     const key = `${terms.per} ${terms.name} ${scope}`;
     const known = this.#accounts.get(key);

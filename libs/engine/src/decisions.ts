@@ -1,0 +1,40 @@
+import type { RequestFacts } from '@fairlead/plugin-sdk';
+import type { RoutePlan } from '@fairlead/policy';
+import type { AttemptHistory, Choice, Decision, Router } from '@fairlead/routing';
+import type { AttemptReport, DecidedStep } from './report.js';
+
+interface Step {
+  readonly decision: Decision;
+  readonly attempts: AttemptReport[];
+}
+
+/** Every choice of one exchange in order, each with the attempts that came of it. */
+export class Decisions {
+  /** What was asked with; undefined before the first question. */
+  facts: RequestFacts | undefined;
+  readonly #steps: Step[] = [];
+
+  constructor(private readonly router: Router) {}
+
+  decide(route: RoutePlan, facts: RequestFacts, history: AttemptHistory): Decision {
+    const decision = this.router.decide(route, facts, history);
+    this.facts = facts;
+    // Whoever waits asks again and again: of the same empty answer only the last tells something.
+    const before = this.#steps.at(-1);
+    if (before?.decision.choice === undefined && before?.decision.record.route === route.name) {
+      this.#steps.pop();
+    }
+    this.#steps.push({ decision, attempts: [] });
+    return decision;
+  }
+
+  /** An attempt that went by this choice has ended. */
+  attempted(choice: Choice, report: AttemptReport): void {
+    this.#steps.findLast(({ decision }) => decision.choice === choice)?.attempts.push(report);
+  }
+
+  /** As plain data: what is left of the exchange when it is over. */
+  steps(): DecidedStep[] {
+    return this.#steps.map(({ decision: { record }, attempts }) => ({ record, attempts }));
+  }
+}
