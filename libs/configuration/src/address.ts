@@ -9,3 +9,8 @@ export function parseAddress(text: string): Address | undefined {
   if (host === undefined) return { host: '127.0.0.1', port };
   return { host: host === '' ? '0.0.0.0' : host.replace(/^\[|\]$/g, ''), port };
 }
+
+/** As {@link parseAddress} reads it. */
+export function formatAddress({ host, port }: Address): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

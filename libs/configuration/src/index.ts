@@ -1,3 +1,4 @@
+export { configurationSchema } from './configuration-schema.js';
 export { ConfigurationError } from './configuration-error.js';
 export { loadDeployment, type Deployment, type DeploymentTools } from './load-deployment.js';
 export type { Overrides } from './overrides.js';

@@ -9,6 +9,7 @@ import {
   type ValueOf,
 } from '@fairlead/policy';
 import { parseAddress } from './address.js';
+import { DEFAULTS } from './defaults.js';
 import type { Overrides } from './overrides.js';
 import type { ConfigProblemCode } from './problem-codes.js';
 import { resolveReference, type Environment } from './secret-reference.js';
@@ -17,13 +18,6 @@ import { LOG_LEVELS, type LogLevel, type ProviderSettings, type Settings } from 
 import { fileShape } from './syntax.js';
 
 const START: Place = { line: 1, column: 1 };
-const DEFAULTS = {
-  api: { host: '127.0.0.1', port: 8080 },
-  admin: { host: '127.0.0.1', port: 9090 },
-  bodyLimitBytes: 32 * 1024 * 1024,
-  /** Nobody balances over a gateway on a desk; a deployment sets the delay its balancer needs. */
-  drain: { delayMs: 0, timeoutMs: 60_000 },
-};
 
 type FileValue = ValueOf<typeof fileShape>;
 type ProviderValue = FileValue['providers'] extends ReadonlyMap<string, infer V> ? V : never;
@@ -53,18 +47,18 @@ export function readSettings(
   if (value === undefined) return undefined;
   const adminToken =
     overrides.adminToken?.trim() || (value.adminToken && resolveText(value.adminToken, reading));
-  const logLevel = readLevel(overrides.logLevel, findings) ?? value.log?.level ?? 'info';
+  const logLevel = readLevel(overrides.logLevel, findings) ?? value.log?.level ?? DEFAULTS.log.level;
   return {
     file,
     findings,
     files,
     policyFile: { path: resolve(folder, value.policy.value), place: value.policy.place },
     listen: {
-      api: readListen(overrides.apiListen, findings) ?? value.listen?.api ?? DEFAULTS.api,
-      admin: readListen(overrides.adminListen, findings) ?? value.listen?.admin ?? DEFAULTS.admin,
+      api: readListen(overrides.apiListen, findings) ?? value.listen?.api ?? DEFAULTS.listen.api,
+      admin: readListen(overrides.adminListen, findings) ?? value.listen?.admin ?? DEFAULTS.listen.admin,
     },
     logLevel,
-    bodyLimitBytes: value.limits?.body ?? DEFAULTS.bodyLimitBytes,
+    bodyLimitBytes: value.limits?.body ?? DEFAULTS.limits.body,
     drain: { ...DEFAULTS.drain, ...value.drain },
     forwardHeaders: (value.forwardHeaders ?? []).map((header) => header.toLowerCase()),
     plugins: (value.plugins ?? []).map(({ value: reference, place }) => ({ reference, place })),

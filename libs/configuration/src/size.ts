@@ -5,3 +5,11 @@ export function parseSizeBytes(text: string): number | undefined {
   const parts = /^(\d+(?:\.\d+)?)(B|KiB|MiB|GiB)$/.exec(text);
   return parts === null ? undefined : Math.round(Number(parts[1]) * UNIT_BYTES[parts[2]!]!);
 }
+
+/** 33554432 → `32MiB`: the largest unit that needs no fraction. */
+export function formatSize(bytes: number): string {
+  const [unit, size] = Object.entries(UNIT_BYTES).findLast(
+    ([, size]) => bytes >= size && bytes % size === 0,
+  ) ?? ['B', 1];
+  return `${bytes / size}${unit}`;
+}

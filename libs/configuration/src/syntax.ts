@@ -1,4 +1,5 @@
 import {
+  about,
   dictionary,
   duration,
   integer,
@@ -12,45 +13,58 @@ import {
   required,
   text,
   textAs,
+  withDefaults,
   word,
   type DocumentNode,
   type Findings,
   type MapNode,
   type Shape,
 } from '@fairlead/policy';
-import { parseAddress } from './address.js';
+import { formatAddress, parseAddress } from './address.js';
+import { DEFAULTS } from './defaults.js';
 import type { ConfigProblemCode } from './problem-codes.js';
 import { LOG_LEVELS, type Address } from './settings.js';
-import { parseSizeBytes } from './size.js';
+import { formatSize, parseSizeBytes } from './size.js';
 
 /** The keys of a provider that the gateway reads itself; every other key is its plugin's. */
 const HOST_KEYS = ['type', 'models', 'prices', 'ca'];
 
-const address: Shape<Address> = refine(
-  textAs('an address such as 127.0.0.1:8080'),
-  (value, findings: Findings<ConfigProblemCode>, node) => {
-    const parsed = parseAddress(value);
-    if (parsed === undefined) findings.error(node.place, 'invalid-address', `"${value}" is not host:port`);
-    return parsed;
-  },
-);
+const address: Shape<Address> = {
+  ...refine(
+    textAs('an address such as 127.0.0.1:8080'),
+    (value, findings: Findings<ConfigProblemCode>, node) => {
+      const parsed = parseAddress(value);
+      if (parsed === undefined) findings.error(node.place, 'invalid-address', `"${value}" is not host:port`);
+      return parsed;
+    },
+  ),
+  write: formatAddress,
+};
 
-const size: Shape<number> = refine(
-  textAs('a size such as 32MiB'),
-  (value, findings: Findings<ConfigProblemCode>, node) => {
+const size: Shape<number> = {
+  ...refine(textAs('a size such as 32MiB'), (value, findings: Findings<ConfigProblemCode>, node) => {
     const bytes = parseSizeBytes(value);
     if (bytes === undefined) {
       findings.error(node.place, 'invalid-size', `"${value}" is not a size`, 'write 512KiB, 32MiB or 1GiB');
     }
     return bytes;
-  },
-);
+  }),
+  write: formatSize,
+};
 
-const hostKeys = record({
-  type: located(name),
-  models: dictionary(text, text),
-  prices: dictionary(text, prices),
-  ca: located(text),
+/** What the gateway itself reads of a provider. */
+export const hostKeys = record({
+  type: about('Provider type of a plugin; the name of the provider unless given.', located(name), {
+    example: 'openai-compatible',
+  }),
+  models: about('Model as policies name it: as this provider spells it.', dictionary(text, text), {
+    example: { 'gpt-4': 'gpt-4.1' },
+  }),
+  prices: about('Prices by model; they go before the built-in table.', dictionary(text, prices)),
+  ca: about(
+    "File with certificate authorities trusted besides the system's; certificates are always verified.",
+    located(text),
+  ),
 });
 
 /** A provider's two halves: what the host reads, and what its plugin will. */
@@ -75,16 +89,64 @@ const provider = {
 
 /** `fairlead.yaml`. */
 export const fileShape = record({
-  version: required(integer({ min: 1, max: 1 })),
-  policy: required(located(text)),
-  listen: record({ api: address, admin: address }),
-  log: record({ level: word(LOG_LEVELS) }),
-  limits: record({ body: size }),
-  drain: record({ delayMs: keyed('delay', duration), timeoutMs: keyed('timeout', duration) }),
-  forwardHeaders: keyed('forward_headers', list(text)),
-  plugins: list(located(text)),
-  providers: required(dictionary(name, provider)),
-  stateDir: keyed('state_dir', text),
-  adminToken: keyed('admin_token', located(text)),
-  seed: integer({ min: 0, max: 2 ** 32 - 1 }),
+  version: about('Version of this file.', required(integer({ min: 1, max: 1 }))),
+  policy: about('The policy file, relative to this one.', required(located(text)), {
+    example: 'policy.yaml',
+  }),
+  listen: about(
+    'Where the gateway listens.',
+    withDefaults(
+      DEFAULTS.listen,
+      record({
+        api: about('The provider-compatible APIs and `/health`.', address),
+        admin: about('Metrics and administration.', address),
+      }),
+    ),
+  ),
+  log: about(
+    'What is logged.',
+    withDefaults(DEFAULTS.log, record({ level: about('Least important level that is.', word(LOG_LEVELS)) })),
+  ),
+  limits: about(
+    'What a caller may send.',
+    withDefaults(DEFAULTS.limits, record({ body: about('A larger request body is a 413.', size) })),
+  ),
+  drain: about(
+    'How the process stops.',
+    withDefaults(
+      { timeoutMs: DEFAULTS.drain.timeoutMs },
+      record({
+        delayMs: about(
+          'After SIGTERM: how long to serve on while `/health/ready` already says 503.',
+          keyed('delay', duration),
+        ),
+        timeoutMs: about(
+          'After that: how long requests and streams may take to finish.',
+          keyed('timeout', duration),
+        ),
+      }),
+    ),
+  ),
+  forwardHeaders: about(
+    'Client headers that reach providers; `traceparent` always does, keys never do.',
+    keyed('forward_headers', list(text)),
+    { example: ['x-request-source'] },
+  ),
+  plugins: about(
+    'What to load, packages or paths; nothing else is searched or loaded.',
+    list(located(text)),
+    {
+      example: ['./plugins/acme'],
+    },
+  ),
+  providers: about('Providers by the name that policies use.', required(dictionary(name, provider))),
+  stateDir: about(
+    'Folder for what a restart shall find again, relative to this file; `none` keeps nothing.',
+    keyed('state_dir', text),
+  ),
+  adminToken: about(
+    'Bearer token that callers of `/admin` from other machines must show, best a reference such as `${NAME}`.',
+    keyed('admin_token', located(text)),
+  ),
+  seed: about('Root of every random draw; the start-up log names it.', integer({ min: 0, max: 2 ** 32 - 1 })),
 });

@@ -23,7 +23,12 @@ import { RoutingStrategy } from './routing-strategy.js';
  */
 @RoutingStrategy('composite')
 export class Composite implements StrategyDefinition<CompositeOptions> {
-  readonly options = withSection(configOf(CompositeOptions), 'weights', configOf(CompositeWeights));
+  readonly options = withSection(
+    configOf(CompositeOptions),
+    'weights',
+    configOf(CompositeWeights),
+    'How much each factor counts; 0 leaves it out.',
+  );
 
   create({ weights, tolerance, loadScale }: CompositeOptions, { rng }: StrategyContext): StrategyInstance {
     const turns = new SmoothWrr(rng);

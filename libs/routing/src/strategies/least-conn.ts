@@ -1,4 +1,5 @@
 import {
+  About,
   configOf,
   IsIn,
   type Candidate,
@@ -15,8 +16,9 @@ import { tiedBest } from './parts/tie-band.js';
 import { RoutingStrategy } from './routing-strategy.js';
 
 export class LeastConnOptions {
-  /** What load is counted in: requests in flight, or the tokens they still have to work off. */
-  @IsIn(['requests', 'tokens']) unit: 'requests' | 'tokens' = 'requests';
+  @About('What load is counted in: requests in flight, or the tokens they still have to work off.')
+  @IsIn(['requests', 'tokens'])
+  unit: 'requests' | 'tokens' = 'requests';
 }
 
 /**

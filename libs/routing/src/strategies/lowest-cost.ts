@@ -1,4 +1,5 @@
 import {
+  About,
   configOf,
   Duration,
   Max,
@@ -18,24 +19,35 @@ import { SmoothWrr } from './parts/smooth-wrr.js';
 import { tiedBest } from './parts/tie-band.js';
 import { RoutingStrategy } from './routing-strategy.js';
 
-/** What a cheap target must still deliver; a target without enough observations passes. */
+/** What a cheap target must still deliver. */
 export class CostFloor {
-  /** Successes over the last 5 minutes. */
-  @IsOptional() @Percent() @Max(1) successRate?: number;
-  /** 95th percentile of recent first-token times. */
-  @IsOptional() @Duration() firstTokenP95Ms?: number;
+  @About('Least share of successes over the last 5 minutes.')
+  @IsOptional()
+  @Percent()
+  @Max(1)
+  successRate?: number;
+  @About('Longest 95th percentile of recent first-token times.')
+  @IsOptional()
+  @Duration()
+  firstTokenP95Ms?: number;
 }
 
 export class LowestCostOptions {
-  /** Costs this close are equal and take turns. */
-  @Percent() tolerance = 0.1;
+  @About('Costs this close are equal and take turns.')
+  @Percent()
+  tolerance = 0.1;
   floor: CostFloor = new CostFloor();
 }
 
 /** The cheapest for this request: its prompt, the cached part of it, and the output this route usually has. */
 @RoutingStrategy('lowest_cost')
 export class LowestCost implements StrategyDefinition<LowestCostOptions> {
-  readonly options = withSection(configOf(LowestCostOptions), 'floor', configOf(CostFloor));
+  readonly options = withSection(
+    configOf(LowestCostOptions),
+    'floor',
+    configOf(CostFloor),
+    'What a cheap target must still deliver; a target without enough observations passes.',
+  );
 
   create(options: LowestCostOptions, { rng }: StrategyContext): StrategyInstance {
     const turns = new SmoothWrr(rng);

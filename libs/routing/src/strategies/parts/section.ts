@@ -8,11 +8,12 @@ export function withSection<Options extends object, Key extends keyof Options & 
   spec: ConfigSpec<Options>,
   key: Key,
   section: ConfigSpec<Options[Key] & object>,
+  about: string,
 ): ConfigSpec<Options> {
   return {
     keys: [...spec.keys, key],
     secrets: spec.secrets,
-    ...(spec.schema && { schema: withProperty(spec.schema, key, section.schema ?? {}) }),
+    ...(spec.schema && { schema: withProperty(spec.schema, key, { description: about, ...section.schema }) }),
     parse(input): ConfigResult<Options> {
       if (typeof input !== 'object' || input === null || !(key in input)) return spec.parse(input);
       const { [key]: nested, ...rest } = input as Record<string, unknown>;

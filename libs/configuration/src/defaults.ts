@@ -1,0 +1,8 @@
+/** What counts where `fairlead.yaml` says nothing. */
+export const DEFAULTS = {
+  listen: { api: { host: '127.0.0.1', port: 8080 }, admin: { host: '127.0.0.1', port: 9090 } },
+  log: { level: 'info' },
+  limits: { body: 32 * 1024 * 1024 },
+  /** Nobody balances over a gateway on a desk; a deployment sets the delay its balancer needs. */
+  drain: { delayMs: 0, timeoutMs: 60_000 },
+} as const;

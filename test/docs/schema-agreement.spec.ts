@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { compilePolicy, type PolicyCatalog } from '@fairlead/policy';
+import { strategiesByName } from '@fairlead/routing';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import { parse } from 'yaml';
+import { builtInSchemas } from './built-in-schemas.js';
+import { mutations, type Json } from './mutations.js';
+
+const CONFIG = resolve(import.meta.dirname, '../../config');
+const catalog: PolicyCatalog = { strategies: strategiesByName() };
+const schemas = await builtInSchemas();
+const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: true });
+const policy = ajv.compile<unknown>(schemas.policy);
+const configuration = ajv.compile<unknown>(schemas.configuration);
+
+/** What a schema can know: how a value is spelled and which keys there are, not what names lead to. */
+const OF_SHAPE = [
+  'conflicting-keys',
+  'invalid-duration',
+  'invalid-percent',
+  'invalid-target',
+  'invalid-value',
+  'missing-key',
+  'unit-missing',
+  'unknown-class',
+  'unknown-key',
+  'unknown-strategy',
+  'unsupported-value',
+  'unsupported-version',
+  'wrong-type',
+];
+
+const policies = yamlFiles('.', /^(?:production\.)?policy\.yaml$/).concat(yamlFiles('examples', /\.yaml$/));
+
+function yamlFiles(folder: string, name: RegExp): [string, string][] {
+  const files = readdirSync(resolve(CONFIG, folder)).filter((file) => name.test(file));
+  return files.map((file) => [file, readFileSync(resolve(CONFIG, folder, file), 'utf8')]);
+}
+
+describe('the schema of a policy', () => {
+  it.each(policies)('takes %s', (_file, text) => {
+    policy(parse(text));
+    expect(policy.errors ?? []).toEqual([]);
+  });
+
+  it('agrees with the reader on every spoilt policy (seed 7)', () => {
+    const documents = policies.map(([, text]) => parse(text) as Json);
+    fc.assert(
+      fc.property(fc.constantFrom(...documents).chain(mutations), (document) => {
+        const text = JSON.stringify(document);
+        const { problems } = compilePolicy(text, 'policy.yaml', catalog);
+        const shaped = problems.filter(({ code }) => OF_SHAPE.includes(code));
+        const taken = policy(document);
+        if (taken === (shaped.length === 0)) return;
+        throw new Error(`${text}\n${JSON.stringify(shaped.length > 0 ? shaped : policy.errors, null, 1)}`);
+      }),
+      { seed: 7, numRuns: 1500 },
+    );
+  });
+});
+
+describe('the schema of the configuration', () => {
+  it.each(yamlFiles('.', /^(?:fairlead|production)\.yaml$/))('takes %s', (_file, text) => {
+    configuration(parse(text));
+    expect(configuration.errors ?? []).toEqual([]);
+  });
+
+  const provider = (name: string, options: object): object => ({
+    version: 1,
+    policy: 'policy.yaml',
+    providers: { [name]: options },
+  });
+
+  it.each<[string, unknown, boolean]>([
+    ['a provider named after its type', provider('openai', { api_key: '${KEY}' }), true],
+    ['a provider with nothing to say', provider('openai', null as never), true],
+    ['a provider with another type', provider('eu', { type: 'openai' }), true],
+    ['a name of a type with another type', provider('openai', { type: 'simulator', seed: 2 }), true],
+    ['a provider without a type', provider('eu', {}), false],
+    ['a type that nobody has', provider('eu', { type: 'telex' }), false],
+    ['an option of another type', provider('openai', { seed: 2 }), false],
+    ['an address that is none', provider('openai', { base_url: 'here' }), false],
+    ['an address from the environment', provider('openai', { base_url: '${URL:-none}' }), true],
+    ['a duration without its unit', provider('simulator', { first_token: 20 }), false],
+    ['a provider without what it needs', provider('azure-openai', {}), false],
+    ['no providers', { version: 1, policy: 'policy.yaml' }, false],
+    ['another version', { ...provider('openai', {}), version: 2 }, false],
+    ['an unknown key', { ...provider('openai', {}), logs: {} }, false],
+  ])('%s', (_what, document, valid) => {
+    expect(configuration(document)).toBe(valid);
+  });
+});

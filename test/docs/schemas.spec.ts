@@ -1,0 +1,37 @@
+import type { JsonSchema } from '@fairlead/plugin-sdk';
+import { builtInSchemas } from './built-in-schemas.js';
+import { itKeepsFresh } from './keep-fresh.js';
+
+const { policy, configuration } = await builtInSchemas();
+
+describe('the schemas for editors', () => {
+  itKeepsFresh('config/schema/policy.schema.json', () => JSON.stringify(policy));
+  itKeepsFresh('config/schema/fairlead.schema.json', () => JSON.stringify(configuration));
+
+  it.each([
+    ['policy', policy],
+    ['configuration', configuration],
+  ])('say of every key of the %s what it is for and what it takes', (_which, root) => {
+    const keys = keysOf(root, '');
+    expect(keys.length).toBeGreaterThan(50);
+    const kinds = ['type', '$ref', 'enum', 'const', 'anyOf', 'oneOf'];
+    const silent = keys.filter(
+      ([, schema]) => !/^\S.*\.$/s.test(schema.description ?? '') || !kinds.some((word) => word in schema),
+    );
+    expect(silent.map(([path]) => path)).toEqual([]);
+  });
+});
+
+/** Every key of every map in the schema, with its path. */
+function keysOf(schema: JsonSchema, path: string): [string, JsonSchema][] {
+  const { properties = {}, $defs = {}, anyOf = [], oneOf = [], items, additionalProperties: values } = schema;
+  const own = Object.entries(properties);
+  return [
+    ...own.map(([key, property]): [string, JsonSchema] => [`${path}.${key}`, property]),
+    ...own.flatMap(([key, property]) => keysOf(property, `${path}.${key}`)),
+    ...Object.entries($defs).flatMap(([name, definition]) => keysOf(definition, `${path}#${name}`)),
+    ...[...anyOf, ...oneOf].flatMap((form) => keysOf(form, path)),
+    ...(items ? keysOf(items, `${path}[]`) : []),
+    ...(typeof values === 'object' ? keysOf(values, `${path}.*`) : []),
+  ];
+}
