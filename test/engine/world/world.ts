@@ -11,6 +11,7 @@ import { openAiChat, type Dialect } from '@fairlead/dialects';
 import {
   Engine,
   type CanaryStanding,
+  type DecidedExchange,
   type ExchangeReport,
   type Generation,
   type Ingress,
@@ -52,6 +53,7 @@ export interface Question extends Manners {
   readonly stream?: boolean;
   readonly timeoutMs?: number;
   readonly clientRetry?: boolean;
+  readonly explain?: boolean;
   readonly text?: string;
   /** Default: `openAiChat`. */
   readonly dialect?: Dialect;
@@ -70,6 +72,7 @@ export class World {
   readonly engine: Engine;
   readonly calls: (Call & { readonly standing: Standing })[] = [];
   readonly reports: ExchangeReport[] = [];
+  readonly decided: DecidedExchange[] = [];
   readonly warnings: BudgetWarning[] = [];
   readonly aborts: CanaryStanding[] = [];
   readonly #rng: Rng;
@@ -87,6 +90,7 @@ export class World {
       canaryAborted: (standing: CanaryStanding) => void this.aborts.push(standing),
       budgetWarned: (warning: BudgetWarning) => void this.warnings.push(warning),
       exchangeEnded: (report: ExchangeReport) => void this.reports.push(report),
+      exchangeDecided: (decided: DecidedExchange) => void this.decided.push(decided),
     };
     const engineRng = this.#rng.fork('engine');
     this.engine = new Engine({ clock: this.clock, rng: engineRng, observer }, () => this.#generation);
@@ -115,6 +119,7 @@ export class World {
       forward: {},
       ...(timeoutMs !== undefined && { timeoutMs }),
       clientRetry,
+      ...(question.explain && { explain: true }),
     };
     void this.engine.handle(ingress, caller);
     return caller;
