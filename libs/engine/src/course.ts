@@ -45,7 +45,14 @@ export function openCourse(scene: Scene, errand: Errand, matched: RoutePlan): Co
   answer.enter(route, side);
   state.amplification.request(route.name);
   const { spending } = state;
-  const purse = new Purse({ spending, router: generation.router, route, facts, asked });
+  const purse = new Purse({
+    spending,
+    budgets: generation.plan.budgets.values(),
+    router: generation.router,
+    route,
+    facts,
+    asked,
+  });
   return {
     ...errand,
     route,

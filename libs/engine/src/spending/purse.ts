@@ -9,6 +9,8 @@ const PREFIX = 'budget:';
 
 interface PurseContents {
   readonly spending: Spending;
+  /** Every budget of the policy. */
+  readonly budgets: Iterable<BudgetPlan>;
   readonly router: Router;
   readonly route: RoutePlan;
   readonly facts: RequestFacts;
@@ -22,17 +24,16 @@ export class Purse {
   readonly #hedges: readonly Charge[];
 
   constructor(contents: PurseContents) {
-    const { route, facts, asked } = contents;
+    const { route, budgets, facts, asked } = contents;
     this.#contents = contents;
     // Counting tokens costs nothing.
-    const budgets = facts.operation === 'count_tokens' ? [] : route.budgets;
-    const of = (purpose: BudgetPlan['appliesTo']): Charge[] =>
-      chargesOf(
-        budgets.filter(({ appliesTo }) => appliesTo === purpose),
-        asked,
-      );
-    this.#requests = of('requests');
-    this.#hedges = of('hedges');
+    const own = facts.operation === 'count_tokens' ? [] : route.budgets;
+    const hedges = [...budgets].filter(({ appliesTo }) => appliesTo === 'hedges');
+    this.#requests = chargesOf(
+      own.filter(({ appliesTo }) => appliesTo === 'requests'),
+      asked,
+    );
+    this.#hedges = chargesOf(hedges, asked);
   }
 
   /** Which budget the target is too dear for (`budget:<name>`); undefined when it fits. */
@@ -44,7 +45,7 @@ export class Purse {
 
   /**
    * Sets the attempt's estimate aside; undefined when a budget has no room for it. A hedge is the request's own money
-   * too, and on top of that counts in the route's budgets for hedges.
+   * too, and on top of that counts in all budgets for hedges.
    */
   reserve(info: TargetInfo, purpose: 'requests' | 'hedges' = 'requests'): Hold | undefined {
     const charges = purpose === 'hedges' ? [...this.#requests, ...this.#hedges] : this.#requests;
