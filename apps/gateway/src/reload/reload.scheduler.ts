@@ -29,7 +29,8 @@ export class ReloadScheduler implements OnApplicationBootstrap, OnModuleDestroy 
     this.#watch.follow(this.runtime.reloader.paths);
     const poll = setInterval(() => this.#look(), POLL_MS);
     this.schedule.addInterval(NAME, poll);
-    process.on('SIGHUP', this.#onSignal);
+    // On a terminal it says that the terminal is gone, and the gateway goes with it.
+    if (process.stdout.isTTY !== true) process.on('SIGHUP', this.#onSignal);
   }
 
   onModuleDestroy(): void {

@@ -20,13 +20,19 @@ interface Options {
   readonly onStrategyError?: StrategyErrorListener;
 }
 
+interface Balancer {
+  readonly type: string;
+  readonly instance: StrategyInstance;
+  readonly pool: PoolPlan;
+}
+
 /** What strategies keep over a policy reload: plain JSON by pool id. */
 export type BalancerStates = Readonly<Record<string, { readonly type: string; readonly state: unknown }>>;
 
 /** One balancer per pool, made when the pool is first used: a direct call's pool stands in no policy. */
 export class Balancers {
   readonly #options: Options;
-  readonly #byPool = new Map<string, { readonly type: string; readonly instance: StrategyInstance }>();
+  readonly #byPool = new Map<string, Balancer>();
   #restored = new Map<string, BalancerStates[string]>();
 
   constructor(options: Options) {
@@ -45,7 +51,7 @@ export class Balancers {
     const instance = definition.create(options, { clock, rng: rng.fork(`pool:${pool.id}`), pool: pool.id });
     const restored = this.#restored.get(pool.id);
     if (restored?.type === type) this.tell(pool, () => instance.restore?.(restored.state));
-    this.#byPool.set(pool.id, { type, instance });
+    this.#byPool.set(pool.id, { type, instance, pool });
     return instance;
   }
 
@@ -74,9 +80,11 @@ export class Balancers {
   }
 
   snapshot(): BalancerStates {
-    const used = [...this.#byPool].map(
-      ([id, { type, instance }]) => [id, { type, state: instance.snapshot?.() }] as const,
-    );
+    const used = [...this.#byPool].map(([id, { type, instance, pool }]) => {
+      let state: unknown;
+      this.tell(pool, () => (state = instance.snapshot?.()));
+      return [id, { type, state }] as const;
+    });
     return Object.fromEntries([...this.#restored, ...used]);
   }
 

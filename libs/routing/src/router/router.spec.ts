@@ -199,6 +199,18 @@ describe('strategies', () => {
     expect(bench.settled).toHaveLength(1);
   });
 
+  it('one that cannot tell what it knows begins anew, and stops no reload', () => {
+    const snapshot = (): never => {
+      throw new Error('oops');
+    };
+    const strategies = strange({ pick: () => ({ index: 0 }), snapshot });
+    const errors: unknown[] = [];
+    const bench = routingBench(plan, {}, { strategies, onStrategyError: (error) => errors.push(error) });
+    bench.choose();
+    expect(bench.router.snapshot()).toEqual({ p: { type: 'strange', state: undefined } });
+    expect(errors).toHaveLength(1);
+  });
+
   it('one that nobody provides is an error that names pool and strategy', () => {
     const bench = routingBench(plan);
     expect(() => bench.choose()).toThrow('pool "p" asks for the strategy "strange"');
