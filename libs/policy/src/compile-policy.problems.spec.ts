@@ -63,7 +63,7 @@ describe('defaults', () => {
       ['7:41 invalid-value', '7:44 unknown-key'],
     ],
     ['strategy: [latency]', ['7:13 wrong-type']],
-    ['hedge: {}', ['7:3 unknown-key']],
+    ['hedge: true', ['7:10 wrong-type']],
   ])('%s', (line, expected) => {
     expect(problemsOf(`${rest}defaults:\n  ${line}\n`)).toEqual(expected);
   });

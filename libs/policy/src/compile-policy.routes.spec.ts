@@ -19,7 +19,7 @@ describe('a route', () => {
       '{ name: r, match: { model: m }, tiers: [{ targets: [alpha/a] }], strategy: latency }',
       ['3:70 misplaced-key'],
     ],
-    ['{ name: r, match: { model: m }, targets: [alpha/a], hedge: {} }', ['3:57 unknown-key']],
+    ['{ name: r, match: { model: m }, targets: [alpha/a], hegde: {} }', ['3:57 unknown-key']],
     ['{ name: r, match: { model: m }, targets: [alpha/a], baseline: delta/a }', ['3:67 unknown-provider']],
     ['{ name: r, match: { model: m }, targets: [alpha/a], critical: maybe }', ['3:67 wrong-type']],
     ['{ name: all, match: { model: m }, targets: [alpha/a] }', ['4:13 duplicate-name']],

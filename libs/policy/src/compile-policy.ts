@@ -6,6 +6,9 @@ import { checkDetours } from './compile/detours.js';
 import { mergePanic } from './compile/panic.js';
 import { resolveAliases } from './compile/aliases.js';
 import { checkDefaultRules, mergeFailover } from './compile/failover.js';
+import { CanaryCompiler } from './compile/canaries.js';
+import { ExtrasCompiler } from './compile/extras.js';
+import { ShadowCompiler } from './compile/shadows.js';
 import { freezeDeep } from './compile/freeze.js';
 import { HealthProfiles } from './compile/health-profiles.js';
 import { mergeMaps } from './compile/merge-maps.js';
@@ -57,7 +60,13 @@ function compileParts(
   const named = new NamedPools(written, compiler, profiles, defaults.health, findings);
   const budgets = new Budgets(syntax.budgets ?? new Map(), findings);
   const tiers = new TierCompiler(named, compiler, findings);
-  const routeCompiler = new RouteCompiler(defaults, profiles, compiler, tiers, budgets, findings);
+  const extras = new ExtrasCompiler({
+    defaults: syntax.defaults,
+    canaries: new CanaryCompiler(named, compiler, findings),
+    shadows: new ShadowCompiler(named, compiler, budgets),
+    budgets,
+  });
+  const routeCompiler = new RouteCompiler(defaults, profiles, compiler, tiers, extras, findings);
   const routes = listed.map((route) => routeCompiler.compile(route)).filter((route) => route !== undefined);
   checkDetours(syntax.budgets ?? new Map(), routes, findings);
   named.reportUnused();
@@ -85,6 +94,11 @@ function compileDefaults(
 }
 
 function poolsById(named: NamedPools, routes: readonly RoutePlan[]): Map<string, PoolPlan> {
-  const all = [...named.values(), ...routes.flatMap((route) => route.tiers.map((tier) => tier.pool))];
+  const all = [...named.values(), ...routes.flatMap(poolsOf)];
   return new Map(all.map((pool) => [pool.id, pool]));
+}
+
+function poolsOf({ tiers, canaries, shadows }: RoutePlan): PoolPlan[] {
+  const tried = [...tiers, ...canaries.flatMap((canary) => canary.tiers)];
+  return [...tried.map((tier) => tier.pool), ...shadows.map((shadow) => shadow.pool)];
 }

@@ -3,6 +3,7 @@ export const PROBLEM_CODES = {
   'alias-cycle': 'Model aliases that lead back to themselves.',
   'budget-cycle': 'Spent budgets would send requests from route to route in a circle.',
   'budget-purpose': 'A budget is named where something else is paid for than its `applies_to` says.',
+  'canary-shares': 'The canaries of a route take more than 100% of its requests together.',
   'conflicting-keys': 'Keys that exclude each other stand side by side, such as `pool` and `targets`.',
   'duplicate-key': 'The same key twice in one map.',
   'duplicate-name':
@@ -27,11 +28,13 @@ export const PROBLEM_CODES = {
   'unknown-budget': 'A route or a shadow names a budget that `budgets` does not hold.',
   'unknown-class': 'A failover rule for an error class that does not exist.',
   'unknown-key': 'A key this version does not know, often a slip of the pen.',
-  'unknown-pool': 'A route or tier names a pool that `pools` does not hold.',
+  'unknown-pool':
+    "A pool is named that `pools` does not hold, or that is none of the route's own where one of them belongs.",
   'unknown-profile': 'A health profile that is neither built in nor under `health_profiles`.',
   'unknown-provider': "A target's provider is not in the gateway's configuration.",
   'unknown-route': 'A budget sends requests to a route that does not exist.',
   'unknown-strategy': 'No installed plugin has a balancing strategy of this name.',
+  'unknown-target': 'A canary replaces a target that its pools do not have.',
   'unknown-tier': 'A rule leads to a tier that its route does not have.',
   'unreachable-route': 'Earlier routes take every request this one could match.',
   'unsupported-value': 'A value of the language that this version does not carry out yet.',

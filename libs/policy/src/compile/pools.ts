@@ -58,7 +58,11 @@ export class PoolCompiler {
   }
 }
 
-function planTarget({ target, weight, limits, prefill, prices }: TargetSyntax, position: number): TargetPlan {
+/** A target, filled in. */
+export function planTarget(
+  { target, weight, limits, prefill, prices }: TargetSyntax,
+  position: number,
+): TargetPlan {
   return {
     ...target.value,
     weight: weight ?? 1,

@@ -5,10 +5,9 @@ import type { RouteSyntax } from '../syntax/route.js';
 import { mergeFailover } from './failover.js';
 import type { HealthProfiles } from './health-profiles.js';
 import { mergeMaps } from './merge-maps.js';
-import type { Budgets } from './budgets.js';
+import type { ExtrasCompiler } from './extras.js';
 import { mergePanic } from './panic.js';
 import type { PoolCompiler } from './pools.js';
-import { compileRefusals } from './refusals.js';
 import type { TierCompiler } from './tiers.js';
 
 /** Makes routes, filling in the defaults. */
@@ -20,7 +19,7 @@ export class RouteCompiler {
     private readonly profiles: HealthProfiles,
     private readonly pools: PoolCompiler,
     private readonly tiers: TierCompiler,
-    private readonly budgets: Budgets,
+    private readonly extras: ExtrasCompiler,
     private readonly findings: Findings,
   ) {}
 
@@ -29,7 +28,9 @@ export class RouteCompiler {
     const { name, match, baseline, place } = route;
     this.#checkName(route);
     if (baseline) this.pools.checkProvider(baseline);
-    const tiers = this.tiers.compile(route, this.#healthOf(route));
+    const health = this.#healthOf(route);
+    const tiers = this.tiers.compile(route, health);
+    const extras = this.extras.compile(route, tiers, health);
     if (!name || !match) return undefined;
     return {
       name: name.value,
@@ -39,10 +40,7 @@ export class RouteCompiler {
       failover: mergeFailover(this.defaults.failover, route.failover),
       panic: mergePanic(this.defaults.panic, route.panic, this.findings),
       critical: route.critical ?? !route.reject,
-      canaries: [],
-      shadows: [],
-      budgets: this.budgets.named(route.budgets ?? [], 'requests'),
-      ...compileRefusals(route),
+      ...extras,
       ...(baseline && { baseline: baseline.value.id }),
       line: place.line,
     };

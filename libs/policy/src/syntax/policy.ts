@@ -4,8 +4,10 @@ import { dictionary, list } from '../shape/collections.js';
 import { expected, keyed, record } from '../shape/record.js';
 import { integer, name, text } from '../shape/scalars.js';
 import { located, refine, type ValueOf } from '../shape/shape.js';
+import { affinity } from './affinity.js';
 import { budget } from './budget.js';
 import { failover } from './failover.js';
+import { hedge } from './hedge.js';
 import { healthProfile } from './health-profile.js';
 import { panic } from './panic.js';
 import { pool } from './pool.js';
@@ -39,16 +41,17 @@ export const policy = record(
     ),
     defaults: about(
       'What counts in every route that says nothing else.',
-      record(
-        {
-          timeouts: about('Time limits.', timeouts),
-          failover: about('What happens when an attempt fails.', failover),
-          health: about('Name of a health profile.', located(text), { default: BUILT_IN.health.name }),
-          panic: about('What happens when no target is available.', panic),
-          strategy: about('How targets are balanced.', strategy, { default: BUILT_IN_STRATEGY }),
-        },
-        { later: ['affinity', 'hedge'] },
-      ),
+      record({
+        timeouts: about('Time limits.', timeouts),
+        failover: about('What happens when an attempt fails.', failover),
+        health: about('Name of a health profile.', located(text), { default: BUILT_IN.health.name }),
+        panic: about('What happens when no target is available.', panic),
+        affinity: about('Keeps what belongs together on one target.', affinity, { default: false }),
+        hedge: about('A second attempt beside a slow first one; the first content of either wins.', hedge, {
+          default: false,
+        }),
+        strategy: about('How targets are balanced.', strategy, { default: BUILT_IN_STRATEGY }),
+      }),
     ),
     healthProfiles: about(
       'Health profiles by name; one called `standard` changes the built-in one.',

@@ -13,5 +13,5 @@ export const pool = record(
     strategy: about('How its targets are balanced; without it `defaults.strategy`.', strategy),
     targets: about('Its targets, none twice.', expected(list(target))),
   },
-  { later: ['require', 'affinity', 'queue'] },
+  { later: ['require'] },
 );

@@ -53,7 +53,7 @@ const fields = extended(
       critical: about('Readiness fails when no target of the route is left.', truth, { default: true }),
     },
     {
-      later: ['affinity', 'canary', 'hedge', 'require', 'shadow', 'when'],
+      later: ['require', 'when'],
     },
   ),
   oneOfKeys('pool', 'targets', 'tiers', 'reject'),

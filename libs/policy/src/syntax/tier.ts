@@ -32,7 +32,7 @@ const fields = extended(
         { default: false },
       ),
     },
-    { later: ['spill_at', 'mark_response', 'queue'] },
+    { later: ['spill_at', 'mark_response'] },
   ),
   oneOfKeys('pool', 'targets'),
 );
