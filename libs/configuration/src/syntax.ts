@@ -55,10 +55,10 @@ const size: Shape<number> = {
 /** What the gateway itself reads of a provider. */
 export const hostKeys = record({
   type: about('Provider type of a plugin; the name of the provider unless given.', located(name), {
-    example: 'openai-compatible',
+    example: 'simulator',
   }),
   models: about('Model as policies name it: as this provider spells it.', dictionary(text, text), {
-    example: { 'gpt-4': 'gpt-4.1' },
+    example: { large: 'large-2026-01' },
   }),
   prices: about('Prices by model; they go before the built-in table.', dictionary(text, prices)),
   ca: about(
