@@ -21,7 +21,7 @@ interface Unit {
   readonly code: ProblemCode;
   readonly pattern: RegExp;
   parse(text: string): number | undefined;
-  format(value: number): string;
+  readonly format: (value: number) => string;
   /** What the writer of a bare number probably meant. */
   suggest(bare: string): string;
 }
