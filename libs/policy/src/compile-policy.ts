@@ -18,6 +18,8 @@ import { checkReachability } from './compile/reachability.js';
 import { RouteCompiler } from './compile/routes.js';
 import { Strategies } from './compile/strategies.js';
 import { TierCompiler } from './compile/tiers.js';
+import { effectivePolicy } from './effective/effective-policy.js';
+import { PolicySources } from './effective/policy-sources.js';
 import { Findings } from './document/findings.js';
 import { readDocument } from './document/read-document.js';
 import type { Plan, PoolPlan, RouteDefaults, RoutePlan } from './plan/index.js';
@@ -27,6 +29,8 @@ import { policy, type PolicySyntax } from './syntax/policy.js';
 /** A plan, unless a problem is an error; warnings come beside a plan. */
 export interface CompiledPolicy {
   readonly plan?: Plan;
+  /** Where each value comes from; beside a plan. */
+  readonly sources?: PolicySources;
   /** Sorted by position. */
   readonly problems: readonly Problem[];
 }
@@ -42,9 +46,10 @@ export function compilePolicy(text: string, file: string, catalog: PolicyCatalog
   const syntax = root && policy.read(root, findings);
   const parts = syntax && compileParts(syntax, catalog, findings);
   const problems = findings.problems();
-  if (!parts || findings.failed) return { problems };
+  if (!root || !parts || findings.failed) return { problems };
   const version = createHash('sha256').update(text).digest('hex').slice(0, 12);
-  return { plan: freezeDeep({ version, ...parts }), problems };
+  const sources = new PolicySources(() => effectivePolicy(root, file, catalog));
+  return { plan: freezeDeep({ version, ...parts }), sources, problems };
 }
 
 function compileParts(

@@ -10,9 +10,11 @@ import { word } from '../shape/words.js';
 const { passive, ejection, probation, slowStart, active, enforceSingle } = BUILT_IN.health;
 
 const profile = record({
-  extends: about('The profile that fills in what this one leaves out.', located(text), {
-    default: BUILT_IN.health.name,
-  }),
+  extends: about(
+    'The profile that fills in what this one leaves out; without it the built-in numbers do.',
+    located(text),
+    { example: BUILT_IN.health.name },
+  ),
   passive: about(
     'What live traffic must show for a target to be taken out.',
     withDefaults(

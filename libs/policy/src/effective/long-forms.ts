@@ -1,0 +1,31 @@
+import { emptyMap, held, withEntries } from './sourced-edits.js';
+import { sourcedValue, type Sourced, type SourcedMap } from './sourced.js';
+
+/** What pools and routes take from `defaults`. */
+export interface Inherited {
+  readonly defaults: SourcedMap;
+  /** In its long form. */
+  readonly strategy: Sourced;
+}
+
+/** `latency` is `{ type: latency }`. */
+export function longStrategy(strategy: Sourced): Sourced {
+  return longForm(strategy, 'type');
+}
+
+/** `acme/large` is `{ target: acme/large }`. */
+export function longTarget(target: Sourced): Sourced {
+  return longForm(target, 'target');
+}
+
+/** `surface` is `{ then: surface }`; a tier to go on in, or a time to wait, says what follows. */
+export function longAction(action: Sourced): Sourced {
+  const map = longForm(action, 'then');
+  if (map.kind !== 'map' || held(map, 'then')) return map;
+  const implied = held(map, 'to') ? 'next_tier' : 'next_target';
+  return withEntries(map, { then: sourcedValue(implied, 'built-in') });
+}
+
+function longForm(node: Sourced, key: string): Sourced {
+  return node.kind === 'scalar' ? withEntries({ ...emptyMap(), source: node.source }, { [key]: node }) : node;
+}
