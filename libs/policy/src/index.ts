@@ -10,7 +10,15 @@ export { formatProblem } from './format-problem.js';
 export * from './document/document-node.js';
 export { Findings } from './document/findings.js';
 export { readDocument } from './document/read-document.js';
-export { about, defined, extended, matching, withDefaults, type AboutOptions } from './shape/about.js';
+export {
+  about,
+  defined,
+  extended,
+  matching,
+  withDefaults,
+  withKeyDefaults,
+  type AboutOptions,
+} from './shape/about.js';
 export type { PolicySources } from './effective/policy-sources.js';
 export { renderEffective } from './effective/render-effective.js';
 export type { Source, Sourced, SourcePlace } from './effective/sourced.js';

@@ -4,7 +4,7 @@ import { policySchema } from '../schema/policy-schema.js';
 import { effectiveProfiles } from './effective-profiles.js';
 import { effectiveRoute } from './effective-route.js';
 import { filledIn } from './fill-in.js';
-import { longStrategy, longTarget, type Inherited } from './long-forms.js';
+import { longPanic, longStrategy, longTarget, type Inherited } from './long-forms.js';
 import { emptyMap, held, mapped, withEntries } from './sourced-edits.js';
 import { sourcedNode, type Sourced, type SourcedMap } from './sourced.js';
 
@@ -18,7 +18,9 @@ export function effectivePolicy(document: DocumentNode, file: string, catalog: P
   const { $defs = {}, ...schema } = policySchema(catalog);
   const fill = (node: Sourced, part: string): Sourced => filledIn(node, schema.properties![part]!, $defs);
   const written = sourcedNode(document, file) as SourcedMap;
-  const defaults = fill(held(written, 'defaults') ?? emptyMap(), 'defaults') as SourcedMap;
+  const own = (held(written, 'defaults') ?? emptyMap()) as SourcedMap;
+  const said = withEntries(own, { panic: longPanic(held(own, 'panic')) });
+  const defaults = fill(said, 'defaults') as SourcedMap;
   const inherited: Inherited = { defaults, strategy: longStrategy(held(defaults, 'strategy')!) };
   const spelled = withEntries(written, {
     aliases: followed(held(written, 'aliases')),

@@ -2,6 +2,9 @@ import type { JsonSchema } from '@fairlead/plugin-sdk';
 import { mapped } from './sourced-edits.js';
 import { sourcedValue, type Sourced, type SourcedMap } from './sourced.js';
 
+/** Dictionaries of targets that take what they leave out from the targets they replace. */
+const AS_WRITTEN: readonly string[] = ['replace'];
+
 type Definitions = NonNullable<JsonSchema['$defs']>;
 
 /** Writes every default of the schema where the value says nothing, and lists where one value stands for a list. */
@@ -24,7 +27,7 @@ function filledMap(node: SourcedMap, form: JsonSchema, definitions: Definitions)
   const { properties = {}, additionalProperties: others } = form;
   const present = [...node.entries].map(([key, value]): [string, Sourced] => {
     const schema = properties[key] ?? (typeof others === 'object' ? others : undefined);
-    return [key, schema ? filledIn(value, schema, definitions) : value];
+    return [key, schema && !AS_WRITTEN.includes(key) ? filledIn(value, schema, definitions) : value];
   });
   const absent = Object.entries(properties).flatMap(([key, schema]): [string, Sourced][] => {
     if (node.entries.has(key)) return [];

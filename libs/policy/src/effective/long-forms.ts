@@ -1,4 +1,4 @@
-import { emptyMap, held, withEntries } from './sourced-edits.js';
+import { emptyMap, held, withEntries, withoutEntries } from './sourced-edits.js';
 import { sourcedValue, type Sourced, type SourcedMap } from './sourced.js';
 
 /** What pools and routes take from `defaults`. */
@@ -24,6 +24,14 @@ export function longAction(action: Sourced): Sourced {
   if (map.kind !== 'map' || held(map, 'then')) return map;
   const implied = held(map, 'to') ? 'next_tier' : 'next_target';
   return withEntries(map, { then: sourcedValue(implied, 'built-in') });
+}
+
+/** `available_below` is another word for a mode. */
+export function longPanic(panic: Sourced | undefined): Sourced | undefined {
+  const below = held(panic, 'available_below');
+  if (panic?.kind !== 'map' || below?.kind !== 'scalar') return panic;
+  const implied = sourcedValue(below.value === 0 ? 'fail_fast' : 'best_effort', below.source);
+  return withEntries(withoutEntries(panic, 'available_below'), { mode: held(panic, 'mode') ?? implied });
 }
 
 function longForm(node: Sourced, key: string): Sourced {

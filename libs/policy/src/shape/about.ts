@@ -36,13 +36,16 @@ export function defined<S extends Shape<unknown>>(name: string, shape: S): S {
   return { ...shape, schema: { $ref: `#/$defs/${name}`, $defs: { [name]: shape.schema } } };
 }
 
-/** A record whose absent keys stand for the parts of `values`. */
-export function withDefaults<T extends object>(
-  values: Readonly<Partial<Record<keyof T, unknown>>>,
-  shape: Shape<T>,
-): Shape<T> {
-  const spelled = written(shape, values as T) as Readonly<Record<string, unknown>>;
-  return { ...shape, schema: { ...defaulted(shape.schema, spelled), default: spelled } };
+type Values<T> = Readonly<Partial<Record<keyof T, unknown>>>;
+
+/** A record whose absent keys, and which itself where it is absent, stand for `values`. */
+export function withDefaults<T extends object>(values: Values<T>, shape: Shape<T>): Shape<T> {
+  return extended(withKeyDefaults(values, shape), { default: written(shape, values as T) });
+}
+
+/** A record whose absent keys stand for the parts of `values`; where it is absent itself there is nothing of it. */
+export function withKeyDefaults<T extends object>(values: Values<T>, shape: Shape<T>): Shape<T> {
+  return { ...shape, schema: defaulted(shape.schema, written(shape, values as T)) };
 }
 
 function defaulted(schema: JsonSchema, value: unknown): JsonSchema {

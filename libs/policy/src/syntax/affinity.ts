@@ -1,5 +1,5 @@
 import { BUILT_IN_EXTRAS } from '../compile/built-in-extras.js';
-import { about, defined, withDefaults } from '../shape/about.js';
+import { about, defined, withKeyDefaults } from '../shape/about.js';
 import { orOff } from '../shape/or-off.js';
 import { duration } from '../shape/quantities.js';
 import { keyed, record } from '../shape/record.js';
@@ -31,4 +31,4 @@ const fields = record({
 });
 
 /** `affinity:` of a route or of the defaults. */
-export const affinity = defined('affinity', orOff(withDefaults(BUILT_IN_EXTRAS.affinity, fields)));
+export const affinity = defined('affinity', orOff(withKeyDefaults(BUILT_IN_EXTRAS.affinity, fields)));

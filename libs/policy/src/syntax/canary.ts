@@ -1,11 +1,12 @@
 import { BUILT_IN_EXTRAS } from '../compile/built-in-extras.js';
-import { about, withDefaults } from '../shape/about.js';
+import { about, extended, withKeyDefaults } from '../shape/about.js';
 import { dictionary } from '../shape/collections.js';
 import { duration, percent } from '../shape/quantities.js';
 import { expected, keyed, record, required } from '../shape/record.js';
 import { integer, name, number, text } from '../shape/scalars.js';
 import { located, refine, type Shape, type ValueOf } from '../shape/shape.js';
 import { entryOf, type Place } from '../document/document-node.js';
+import { anyOfKeys } from './exclusive-keys.js';
 import { requestKey } from './request-key.js';
 import { target } from './target.js';
 
@@ -20,25 +21,28 @@ const share = refine(percent, (fraction, findings, node) => {
 });
 
 const abortIf = refine(
-  withDefaults(
-    BUILT_IN_EXTRAS.gate,
-    record({
-      failureRateDelta: about(
-        'Failure rate of the canary above that of the rest of its route.',
-        keyed('failure_rate_delta', percent),
-        { example: '2%' },
-      ),
-      firstTokenP95Ratio: about(
-        '95th percentile of the time to the first token, as a multiple of the rest of its route.',
-        keyed('first_token_p95_ratio', number({ min: 1 })),
-        { example: 1.5 },
-      ),
-      minRequests: about(
-        'Nothing is concluded from fewer requests, on either side.',
-        keyed('min_requests', integer({ min: 1 })),
-      ),
-      overMs: about('The window that both sides are compared over.', keyed('over', duration)),
-    }),
+  extended(
+    withKeyDefaults(
+      BUILT_IN_EXTRAS.gate,
+      record({
+        failureRateDelta: about(
+          'Failure rate of the canary above that of the rest of its route.',
+          keyed('failure_rate_delta', percent),
+          { example: '2%' },
+        ),
+        firstTokenP95Ratio: about(
+          '95th percentile of the time to the first token, as a multiple of the rest of its route.',
+          keyed('first_token_p95_ratio', number({ min: 1 })),
+          { example: 1.5 },
+        ),
+        minRequests: about(
+          'Nothing is concluded from fewer requests, on either side.',
+          keyed('min_requests', integer({ min: 1 })),
+        ),
+        overMs: about('The window that both sides are compared over.', keyed('over', duration)),
+      }),
+    ),
+    anyOfKeys('failure_rate_delta', 'first_token_p95_ratio'),
   ),
   (gate, findings, node) => {
     if (['failure_rate_delta', 'first_token_p95_ratio'].some((key) => entryOf(node, key))) return gate;
@@ -52,28 +56,31 @@ const abortIf = refine(
   },
 );
 
-const fields = record({
-  name: about('Unique in its route; state and metrics go by it.', required(located(name))),
-  share: about(
-    'Share of the keys, in steps of 0.01%; the same key is always on the same side.',
-    expected(located(share)),
-    { example: '5%' },
-  ),
-  key: about(
-    'What is shared out: `tenant`, `conversation`, `prompt_prefix`, each `request` by itself, or what a `header:<name>` or `label:<name>` says.',
-    requestKey(['tenant', 'conversation', 'prompt_prefix', 'request']),
-    { default: 'tenant' },
-  ),
-  pool: about(
-    'With `replace`: the pool of the route in which targets are replaced, without it every one. Alone: the pool that takes the place of the first tier’s.',
-    located(text),
-  ),
-  replace: about('Target of the pool → the target in its place.', dictionary(text, target)),
-  abortIf: about(
-    'When the canary does this much worse, its share becomes 0 until an operator resets it.',
-    keyed('abort_if', abortIf),
-  ),
-});
+const fields = extended(
+  record({
+    name: about('Unique in its route; state and metrics go by it.', required(located(name))),
+    share: about(
+      'Share of the keys, in steps of 0.01%; the same key is always on the same side.',
+      expected(located(share)),
+      { example: '5%' },
+    ),
+    key: about(
+      'What is shared out: `tenant`, `conversation`, `prompt_prefix`, each `request` by itself, or what a `header:<name>` or `label:<name>` says.',
+      requestKey(['tenant', 'conversation', 'prompt_prefix', 'request']),
+      { default: 'tenant' },
+    ),
+    pool: about(
+      'With `replace`: the pool of the route in which targets are replaced, without it every one. Alone: the pool that takes the place of the first tier’s.',
+      located(text),
+    ),
+    replace: about('Target of the pool → the target in its place.', dictionary(text, target)),
+    abortIf: about(
+      'When the canary does this much worse, its share becomes 0 until an operator resets it.',
+      keyed('abort_if', abortIf),
+    ),
+  }),
+  anyOfKeys('pool', 'replace'),
+);
 
 export type CanarySyntax = ValueOf<typeof fields> & { readonly place: Place };
 

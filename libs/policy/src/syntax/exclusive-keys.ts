@@ -7,6 +7,11 @@ export function oneOfKeys(...keys: readonly string[]): JsonSchema {
   return { oneOf: keys.map((key) => ({ required: [key] })) };
 }
 
+/** At least one of them, as a schema. */
+export function anyOfKeys(...keys: readonly string[]): JsonSchema {
+  return { anyOf: keys.map((key) => ({ required: [key] })) };
+}
+
 /** Exactly one of `keys` must be there. */
 export function checkOneOf(keys: readonly string[], node: DocumentNode, findings: Findings): void {
   const entries = node.kind === 'map' ? node.entries : [];

@@ -1,5 +1,5 @@
 import { BUILT_IN_EXTRAS } from '../compile/built-in-extras.js';
-import { about, defined, withDefaults } from '../shape/about.js';
+import { about, defined, withKeyDefaults } from '../shape/about.js';
 import { usd } from '../shape/money.js';
 import { orOff } from '../shape/or-off.js';
 import { duration, percent } from '../shape/quantities.js';
@@ -22,4 +22,4 @@ const fields = record({
 });
 
 /** `hedge:` of a route or of the defaults. */
-export const hedge = defined('hedge', orOff(withDefaults(BUILT_IN_EXTRAS.hedge, fields)));
+export const hedge = defined('hedge', orOff(withKeyDefaults(BUILT_IN_EXTRAS.hedge, fields)));

@@ -6,6 +6,7 @@ import { keyed, record } from '../shape/record.js';
 import { text } from '../shape/scalars.js';
 import { located, refine, type Located, type Shape } from '../shape/shape.js';
 import { word } from '../shape/words.js';
+import { anyOfKeys } from './exclusive-keys.js';
 import type { RuleAction } from '../plan/index.js';
 
 /** What a failover rule says; the tier it names is not looked up yet. */
@@ -29,7 +30,7 @@ const fullForm = extended(
     ),
     alert: about('A word that is logged with the fault, for alert rules.', text, { example: 'page' }),
   }),
-  { anyOf: [{ required: ['then'] }, { required: ['to'] }, { required: ['wait_up_to'] }] },
+  anyOfKeys('then', 'to', 'wait_up_to'),
 );
 
 /** `surface`, or the long form `{ to, then, wait_up_to, alert }`. */
