@@ -19,6 +19,8 @@ export class Circuit {
   /** Ejections of this run of incidents: each one lasts longer than the one before. */
   level = 0;
   untilMs = 0;
+  /** Of all incidents so far. */
+  ejections = 0;
   /**
    * Counts ejections and their ends. What was admitted before either says nothing about the time after it: a request
    * that was let through to an ejected target is no trial.
@@ -119,11 +121,13 @@ export class Circuit {
     if (this.state === 'probation') this.eject(nowMs);
   }
 
-  eject(nowMs: number): void {
+  /** @param forMs how long, where that is known; otherwise longer than the last time */
+  eject(nowMs: number, forMs?: number): void {
     const { baseMs, multiplier, maxMs, jitter } = this.profile.ejection;
     this.level++;
+    this.ejections++;
     const stayMs = Math.min(maxMs, baseMs * multiplier ** (this.level - 1));
-    this.untilMs = nowMs + stayMs * (1 - jitter + 2 * jitter * this.rng.float());
+    this.untilMs = nowMs + (forMs ?? stayMs * (1 - jitter + 2 * jitter * this.rng.float()));
     this.state = 'ejected';
     this.epoch++;
     this.onTrial = 0;

@@ -78,6 +78,19 @@ export class Health {
     this.#target(id).model.quota.observe(readings, this.#ports.clock.now());
   }
 
+  /** Takes it out as if it had failed too often just now: the beginning of a rehearsal. */
+  eject(id: TargetId, forMs: number | undefined): void {
+    const { model } = this.#target(id);
+    const nowMs = this.#ports.clock.now();
+    this.#changes.around(model, nowMs, () => model.circuit.eject(nowMs, forMs));
+  }
+
+  /** How often its endpoint or its model was ejected so far, prolonged stays included. */
+  ejections(id: TargetId): number {
+    const { endpoint, model } = this.#target(id);
+    return endpoint.circuit.ejections + model.circuit.ejections;
+  }
+
   setAdmin(id: TargetId, state: AdminState): void {
     this.#target(id).admin = state;
   }

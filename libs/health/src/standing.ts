@@ -8,7 +8,8 @@ export interface TargetScopes {
   readonly model: string;
 }
 
-export type CircuitState = 'healthy' | 'ejected' | 'probation' | 'recovering';
+export const CIRCUIT_STATES = ['healthy', 'ejected', 'probation', 'recovering'] as const;
+export type CircuitState = (typeof CIRCUIT_STATES)[number];
 
 /** Why a target cannot take a request now. */
 export interface Obstacle {

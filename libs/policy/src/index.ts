@@ -6,6 +6,7 @@ export { PROBLEM_CODES, type ProblemCode } from './problem-codes.js';
 export { compilePolicy, type CompiledPolicy } from './compile-policy.js';
 export type { PolicyCatalog } from './compile/catalog.js';
 export { findRoute, resolveAlias, type RouteFacts } from './find-route.js';
+export { matchesPattern } from './model-pattern.js';
 export { formatProblem } from './format-problem.js';
 export * from './document/document-node.js';
 export { Findings } from './document/findings.js';

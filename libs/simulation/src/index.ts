@@ -14,3 +14,11 @@ export type { Answering, Arrival, Encounter, Failing } from './stage/encounter.j
 export { Rehearsal, type RehearsalOptions, type Script } from './stage/rehearsal.js';
 export { PLAIN_REQUEST, type RehearsedRequest } from './stage/rehearsed-request.js';
 export { openStage, stageOf, type Stage } from './stage/stage.js';
+export { REHEARSAL_PROBLEM_CODES, type RehearsalProblemCode } from './problem-codes.js';
+export { checkTestFile } from './policy-test/check-test-file.js';
+export { readTestFile } from './policy-test/read-test-file.js';
+export { testsAsJUnit } from './policy-test/render/as-junit.js';
+export { testsAsText } from './policy-test/render/as-text.js';
+export type { SuiteResult } from './policy-test/result.js';
+export { runTests, type SuiteToRun } from './policy-test/run-tests.js';
+export type { TestFileSyntax } from './policy-test/syntax/test-file.js';

@@ -40,16 +40,25 @@ export class VirtualClock implements Clock {
   /** The same, where callbacks settle promises: all that follows from a moment happens before the next one. */
   async play(durationMs: number): Promise<void> {
     const untilMs = this.#nowMs + durationMs;
-    await settled();
-    while (this.#isDue(untilMs)) {
-      this.#step();
-      await settled();
-    }
+    await this.#playWhile(() => this.#isDue(untilMs));
     this.#nowMs = untilMs;
   }
 
+  /** The same for as long as `goOn` says at every moment, and no moment longer. */
+  async playWhile(goOn: () => boolean): Promise<void> {
+    await this.#playWhile(() => goOn() && this.#isDue(Infinity));
+  }
+
+  async #playWhile(goOn: () => boolean): Promise<void> {
+    await settled();
+    while (goOn()) {
+      this.#step();
+      await settled();
+    }
+  }
+
   #isDue(untilMs: number): boolean {
-    return (this.#queue.nextMs ?? Infinity) <= untilMs;
+    return this.#queue.nextMs !== undefined && this.#queue.nextMs <= untilMs;
   }
 
   #step(): void {

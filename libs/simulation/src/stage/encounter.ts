@@ -5,6 +5,8 @@ import type { RehearsedRequest } from './rehearsed-request.js';
 export interface Arrival {
   readonly target: TargetId;
   readonly request: RehearsedRequest;
+  /** Which of its request's attempts, from 1; undefined for a copy and for a probe. */
+  readonly attempt?: number;
   readonly nowMs: number;
   /** In flight there, this attempt included. */
   readonly inflight: number;

@@ -1,10 +1,10 @@
 import { seededRng, type Operation, type ReplyHeaders, type Rng, type TargetId } from '@fairlead/plugin-sdk';
 import { declareHealth } from '@fairlead/configuration';
-import { Engine, type ExchangeReport, type Generation } from '@fairlead/engine';
+import { Engine, type DecidedExchange, type ExchangeReport, type Generation } from '@fairlead/engine';
 import { Health } from '@fairlead/health';
 import { LoadBook } from '@fairlead/routing';
 import { VirtualClock } from '../virtual-clock.js';
-import type { Asked, Call } from './asked.js';
+import { attemptsOf, type Asked, type Call } from './asked.js';
 import type { Arrival, Encounter } from './encounter.js';
 import { FactsBody, FactsDialect } from './facts-dialect.js';
 import type { RehearsedRequest } from './rehearsed-request.js';
@@ -22,6 +22,8 @@ export interface Script {
   /** A call goes out to a target: an attempt, a hedge or a copy. */
   onCall?(call: Call, asked: Asked): void;
   onEnd?(report: ExchangeReport, asked: Asked): void;
+  /** Whether it is kept how this request was decided; that takes as long as half the request. */
+  explains?(asked: Asked): boolean;
 }
 
 export interface RehearsalOptions {
@@ -47,6 +49,7 @@ export class Rehearsal {
   readonly #under = new Map<string, Asked>();
   readonly #inflight = new Map<TargetId, number>();
   #asked = 0;
+  #lastEnded: Asked | undefined;
 
   constructor({ stage, script, seed, start }: RehearsalOptions) {
     const { plan, targets, strategies, instances } = stage;
@@ -71,6 +74,7 @@ export class Rehearsal {
       attemptEnded: () => undefined,
       failedOver: () => undefined,
       exchangeEnded: (report: ExchangeReport) => this.#ended(report),
+      ...(script.explains && { exchangeDecided: (decided: DecidedExchange) => this.#decided(decided) }),
     };
     this.engine = new Engine({ clock, rng: rng.fork('engine'), observer }, () => generation);
     new RehearsedProbes(this, script, rng.fork('probes')).start();
@@ -81,8 +85,13 @@ export class Rehearsal {
     return this.#under.size;
   }
 
+  /** Plays until nobody waits any more. */
+  finish(): Promise<void> {
+    return this.clock.playWhile(() => this.pending > 0);
+  }
+
   /** A request comes in; what becomes of it shows as the clock plays. */
-  ask(request: RehearsedRequest): void {
+  ask(request: RehearsedRequest): Asked {
     const id = String(++this.#asked);
     const asked: Asked = { id, request, calls: [] };
     this.#under.set(id, asked);
@@ -97,6 +106,7 @@ export class Rehearsal {
       clientRetry: false,
     };
     void this.engine.handle(ingress, silentCaller);
+    return asked;
   }
 
   #dialect(operation: Operation): FactsDialect {
@@ -116,7 +126,10 @@ export class Rehearsal {
     const inflight = (this.#inflight.get(target) ?? 0) + 1;
     this.#inflight.set(target, inflight);
     const { request } = asked;
-    const encounter = this.#script.meet({ target, request, nowMs, inflight, chance: this.chance });
+    const arrival = { target, request, nowMs, inflight, chance: this.chance };
+    const encounter = this.#script.meet(
+      regular ? { ...arrival, attempt: attemptsOf(asked).length } : arrival,
+    );
     const headers = this.#script.headers?.(target, nowMs);
     const left = (): void => void this.#inflight.set(target, this.#inflight.get(target)! - 1);
     return { encounter, left, ...(headers && { headers }) };
@@ -125,6 +138,14 @@ export class Rehearsal {
   #ended(report: ExchangeReport): void {
     const asked = this.#under.get(report.requestId)!;
     this.#under.delete(report.requestId);
+    asked.report = report;
+    this.#lastEnded = asked;
     this.#script.onEnd?.(report, asked);
+  }
+
+  /** Told right after the report. */
+  #decided(decided: DecidedExchange): void {
+    const asked = this.#lastEnded;
+    if (asked?.id === decided.id && this.#script.explains?.(asked)) asked.decided = decided;
   }
 }
