@@ -32,11 +32,13 @@ describe('a route', () => {
 describe('a match', () => {
   it.each<[string, string[]]>([
     ["{ model: ['gpt-*', m], endpoint: [chat], headers: { X-App: a }, labels: { team: [a, b] } }", []],
-    ['never', ['3:23 unsupported-value']],
+    ['never', []],
     ['all', ['3:23 invalid-value']],
     ['{}', ['3:23 invalid-value']],
     ['{ models: m }', ['3:25 unknown-key']],
-    ["{ when: 'request.stream' }", ['3:25 unknown-key']],
+    ["{ when: 'request.stream' }", []],
+    ["{ when: 'request.stram' }", ['3:40 expression-type']],
+    ["{ when: 'request.model' }", ['3:32 expression-type']],
     ['{ endpoint: images }', ['3:35 invalid-value']],
     ['{ model: [] }', ['3:32 invalid-value']],
     ['{ labels: { team: 7 } }', ['3:41 wrong-type']],

@@ -10,6 +10,7 @@ export function coveredBy<Route extends { readonly conditions: Conditions }>(
   later: Conditions,
   earlier: readonly Route[],
 ): readonly Route[] | undefined {
+  if (later.never) return undefined;
   const takers = new Set<Route>();
   for (const operation of later.operations ?? ENDPOINTS) {
     for (const model of later.models ?? ['*']) {
@@ -22,10 +23,15 @@ export function coveredBy<Route extends { readonly conditions: Conditions }>(
   return [...takers];
 }
 
+type Narrow = Conditions & Required<Pick<Conditions, 'models' | 'operations'>>;
+
 /** Whether every request that `narrow` takes would be taken by `wide`. */
-function covers(wide: Conditions, narrow: Required<Conditions>): boolean {
+function covers(wide: Conditions, narrow: Narrow): boolean {
   const { models, operations } = wide;
   return (
+    !wide.never &&
+    // What a condition takes is not worked out: only the very same one takes as much.
+    (!wide.when || wide.when.text === narrow.when?.text) &&
     (!models || narrow.models.every((model) => models.some((pattern) => matchesPattern(pattern, model)))) &&
     (!operations || narrow.operations.every((operation) => operations.includes(operation))) &&
     coversValues(wide.headers, narrow.headers) &&

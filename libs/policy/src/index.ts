@@ -1,4 +1,6 @@
-export type { Expression } from './expression.js';
+export { compileExpression, type CompiledExpression } from './expression/compile-expression.js';
+export { expression } from './expression/expression-shape.js';
+export type { Expression } from './expression/expression.js';
 export * from './match.js';
 export * from './plan/index.js';
 export * from './problem.js';

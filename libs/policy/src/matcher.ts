@@ -20,8 +20,9 @@ export function compileMatcher(conditions: Conditions): Matcher {
   };
 }
 
-function partsOf({ models, operations, headers, labels }: Conditions): Part[] {
+function partsOf({ models, operations, headers, labels, when, never }: Conditions): Part[] {
   const parts: Part[] = [];
+  if (never) parts.push({ name: 'never', holds: () => false });
   if (models) parts.push(modelPart(models));
   if (operations) parts.push({ name: 'endpoint', holds: (facts) => operations.includes(facts.operation) });
   for (const [name, accepted] of headers) {
@@ -32,6 +33,8 @@ function partsOf({ models, operations, headers, labels }: Conditions): Part[] {
   for (const [name, accepted] of labels) {
     parts.push({ name: `labels.${name}`, holds: (facts) => isIn(accepted, facts.labels[name]) });
   }
+  // The dearest last.
+  if (when) parts.push({ name: 'when', holds: (facts) => when.evaluate(facts) });
   return parts;
 }
 

@@ -65,7 +65,7 @@ export class Budgets {
 
   #plan(name: string): BudgetPlan | undefined {
     const { value, place } = this.written.get(name)!;
-    const { limitNanoUsd, per, appliesTo = 'requests', warnAt, onExceeded } = value;
+    const { limitNanoUsd, per, appliesTo = 'requests', scope, warnAt, onExceeded } = value;
     if (onExceeded?.action === 'use_route' && appliesTo !== 'requests') {
       const message = `only requests go by a route, this budget applies to ${appliesTo}`;
       this.findings.error(onExceeded.route.place, 'misplaced-key', message, 'write on_exceeded: reject');
@@ -81,6 +81,7 @@ export class Budgets {
         onExceeded?.action === 'use_route'
           ? { action: 'use_route', route: onExceeded.route.value }
           : (onExceeded ?? { action: 'reject' }),
+      ...(scope && { scope }),
       line: place.line,
     };
   }

@@ -30,6 +30,8 @@ export interface ScalarNode {
   readonly place: Place;
   /** Null for a key with nothing behind it, too. */
   readonly value: string | number | boolean | null;
+  /** Where the character at `index` of a text value stands. */
+  placeOf?(index: number): Place;
 }
 
 /** Where something unreadable stood and was reported: readers pass it over in silence. */
@@ -41,6 +43,11 @@ export interface BrokenNode {
 /** A key as it was written: `1:` is the key "1". */
 export interface KeyNode extends ScalarNode {
   readonly value: string;
+}
+
+/** Where a character of a text value stands; the node's own place for anything else. */
+export function placeWithin(node: DocumentNode, index: number): Place {
+  return node.kind === 'scalar' && node.placeOf ? node.placeOf(index) : node.place;
 }
 
 /** The entry of a key; undefined when there is none or the node is no map. */

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import type { DocumentNode, KeyNode, MapEntry, MapNode, Place, ScalarNode } from './document-node.js';
 import type { Findings } from './findings.js';
+import { offsetInRaw } from './scalar-offsets.js';
 
 /** Enough for any file written by people; a bound on what a small file can grow to. */
 const MAX_ALIASES = 50;
@@ -14,6 +15,7 @@ export class NodeReader {
   constructor(
     private readonly placeOf: (offset: number) => Place,
     private readonly findings: Findings,
+    private readonly source: string,
   ) {}
 
   read(node: Node): DocumentNode {
@@ -29,7 +31,16 @@ export class NodeReader {
     const place = this.#place(node);
     if (isMap(node)) return this.#readMap(node, place);
     if (isSeq(node)) return { kind: 'list', place, items: node.items.map((item) => this.read(item as Node)) };
-    return { kind: 'scalar', place, value: valueOf(node) };
+    return this.#readScalar(node as Scalar, place);
+  }
+
+  #readScalar(node: Scalar, place: Place): ScalarNode {
+    const value = valueOf(node);
+    if (typeof value !== 'string' || !node.range) return { kind: 'scalar', place, value };
+    const [start, end] = node.range;
+    const placeOf = (index: number): Place =>
+      this.placeOf(start + offsetInRaw(this.source.slice(start, end), value, index));
+    return { kind: 'scalar', place, value, placeOf };
   }
 
   #readMap(map: YAMLMap, place: Place): MapNode {

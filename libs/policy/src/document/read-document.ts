@@ -35,7 +35,7 @@ export function readDocument(text: string, findings: Findings): DocumentNode | u
     findings.error(placeOf(0), 'empty-file', 'the file holds nothing', 'see config/policy.yaml for a start');
     return undefined;
   }
-  return new NodeReader(placeOf, findings).read(document.contents);
+  return new NodeReader(placeOf, findings, source).read(document.contents);
 }
 
 function reportSyntax(document: Document, placeOf: (offset: number) => Place, findings: Findings): void {

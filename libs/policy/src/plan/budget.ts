@@ -1,4 +1,4 @@
-import type { Expression } from '../expression.js';
+import type { Expression } from '../expression/expression.js';
 
 /** So much money a window, per value of the scope. */
 export interface BudgetPlan {

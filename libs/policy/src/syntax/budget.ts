@@ -1,3 +1,4 @@
+import { expression } from '../expression/expression-shape.js';
 import { about } from '../shape/about.js';
 import { byKind } from '../shape/by-kind.js';
 import { usd } from '../shape/money.js';
@@ -30,30 +31,26 @@ const onExceeded = byKind(
 );
 
 /** One entry of `budgets:`. */
-export const budget = record(
-  {
-    limitNanoUsd: about('US dollars a window.', expected(keyed('limit_usd', usd)), { example: 500 }),
-    per: about(
-      'The window; it begins on the hour, at midnight, on Monday or on the first of the month, in UTC.',
-      expected(word(['hour', 'day', 'week', 'month'])),
-    ),
-    appliesTo: about(
-      'What is charged: `requests` of the routes that name it, `shadow` copies that name it, all `probes`, or all `hedges`.',
-      keyed('applies_to', word(['requests', 'probes', 'shadow', 'hedges'])),
-      { default: 'requests' },
-    ),
-    warnAt: about('Share of the limit that is logged once a window.', keyed('warn_at', percent), {
-      example: '80%',
-    }),
-    onExceeded: about(
-      'What becomes of a request that it has no money for.',
-      keyed('on_exceeded', onExceeded),
-      {
-        default: 'reject',
-      },
-    ),
-  },
-  { later: ['scope'] },
-);
+export const budget = record({
+  limitNanoUsd: about('US dollars a window.', expected(keyed('limit_usd', usd)), { example: 500 }),
+  per: about(
+    'The window; it begins on the hour, at midnight, on Monday or on the first of the month, in UTC.',
+    expected(word(['hour', 'day', 'week', 'month'])),
+  ),
+  appliesTo: about(
+    'What is charged: `requests` of the routes that name it, `shadow` copies that name it, all `probes`, or all `hedges`.',
+    keyed('applies_to', word(['requests', 'probes', 'shadow', 'hedges'])),
+    { default: 'requests' },
+  ),
+  warnAt: about('Share of the limit that is logged once a window.', keyed('warn_at', percent), {
+    example: '80%',
+  }),
+  onExceeded: about('What becomes of a request that it has no money for.', keyed('on_exceeded', onExceeded), {
+    default: 'reject',
+  }),
+  scope: about('CEL that gives text: each value has money of its own.', expression('string'), {
+    example: 'label("team")',
+  }),
+});
 
 export type BudgetSyntax = ValueOf<typeof budget>;

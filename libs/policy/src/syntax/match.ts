@@ -6,32 +6,35 @@ import { record } from '../shape/record.js';
 import { text } from '../shape/scalars.js';
 import { refine, whole, type Shape } from '../shape/shape.js';
 import { word } from '../shape/words.js';
-import { ANYTHING, type Conditions } from '../conditions.js';
+import { ANYTHING, NOTHING, type Conditions } from '../conditions.js';
+import { expression } from '../expression/expression-shape.js';
 
 const values = refine(dictionary(text, oneOrMany(text)), (map): ReadonlyMap<string, readonly string[]> => {
   return new Map([...map].map(([key, { value }]) => [key, value]));
 });
 
-const conditions = record(
-  {
-    model: about(
-      'The model, aliases resolved, is one of these; `*` stands for any run of characters.',
-      oneOrMany(text),
-      { example: ['chat', 'gpt-*'] },
-    ),
-    endpoint: about(
-      'What the request is for; `chat` in any dialect, with the counting of its tokens.',
-      oneOrMany(word(ENDPOINTS)),
-    ),
-    headers: about('Each header named has one of the values; names in any case, values exact.', values, {
-      example: { 'x-team': 'search' },
-    }),
-    labels: about('Each label named (`x-fairlead-label-<name>`) has one of the values, exact.', values, {
-      example: { team: ['core', 'search'] },
-    }),
-  },
-  { later: ['when'] },
-);
+const conditions = record({
+  model: about(
+    'The model, aliases resolved, is one of these; `*` stands for any run of characters.',
+    oneOrMany(text),
+    { example: ['chat', 'gpt-*'] },
+  ),
+  endpoint: about(
+    'What the request is for; `chat` in any dialect, with the counting of its tokens.',
+    oneOrMany(word(ENDPOINTS)),
+  ),
+  headers: about('Each header named has one of the values; names in any case, values exact.', values, {
+    example: { 'x-team': 'search' },
+  }),
+  labels: about('Each label named (`x-fairlead-label-<name>`) has one of the values, exact.', values, {
+    example: { team: ['core', 'search'] },
+  }),
+  when: about(
+    'A condition in CEL on `request`, `label("x")` and `header("x")`; it holds besides the others.',
+    expression('bool'),
+    { example: 'request.prompt_tokens_est > 180000 && label("team") in ["core", "search"]' },
+  ),
+});
 
 /**
  * `any`, or a map of conditions. With one of them left out it would take more than it says, and the routes below it
@@ -42,10 +45,10 @@ export const match: Shape<Conditions> = defined(
   whole(
     byKind(
       {
-        scalar: refine(word(['any'], { later: ['never'] }), () => ANYTHING),
+        scalar: refine(word(['any', 'never']), (all) => (all === 'any' ? ANYTHING : NOTHING)),
         map: refine(
           extended(conditions, { minProperties: 1 }),
-          ({ model, endpoint, headers, labels }, findings, node): Conditions => {
+          ({ model, endpoint, headers, labels, when }, findings, node): Conditions => {
             if (node.kind === 'map' && node.entries.length === 0) {
               const hint = 'write "match: any" to take everything';
               findings.error(node.place, 'invalid-value', 'this match has no condition', hint);
@@ -57,11 +60,12 @@ export const match: Shape<Conditions> = defined(
                 [...(headers ?? [])].map(([name, accepted]) => [name.toLowerCase(), accepted]),
               ),
               labels: labels ?? new Map(),
+              ...(when && { when }),
             };
           },
         ),
       },
-      'any, or a map of conditions',
+      'any, never, or a map of conditions',
     ),
   ),
 );

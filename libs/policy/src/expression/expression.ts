@@ -1,4 +1,4 @@
-import type { MatchFacts } from './match.js';
+import type { MatchFacts } from '../match.js';
 
 /** A compiled condition or value, checked against the facts of a request when the policy was read. */
 export interface Expression<Value> {
