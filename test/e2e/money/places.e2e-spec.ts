@@ -69,7 +69,7 @@ describe('a route with few places', () => {
     expect(busy.requests).toHaveLength(1);
     gate.open();
     const statuses = (await Promise.all([first, ...others])).map(({ status }) => status);
-    expect(statuses.sort()).toEqual([200, 200, 503]);
+    expect(statuses.sort((a, b) => a - b)).toEqual([200, 200, 503]);
     expect(busy.requests).toHaveLength(2);
     await until('the log', () => gateway.logs().some(({ queuedMs }) => Number(queuedMs) > 0));
   }, 30_000);
