@@ -60,7 +60,7 @@ export class Answer {
     readonly client: ClientPort,
   ) {
     this.startedAt = state.clock.now();
-    this.decisions = new Decisions(generation.router);
+    this.decisions = new Decisions(generation.router, ingress.explain === true);
   }
 
   /** Attempts started that count against the policy's maximum. */

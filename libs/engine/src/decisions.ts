@@ -14,10 +14,14 @@ export class Decisions {
   facts: RequestFacts | undefined;
   readonly #steps: Step[] = [];
 
-  constructor(private readonly router: Router) {}
+  /** @param capture also keep what each choice depended on */
+  constructor(
+    private readonly router: Router,
+    private readonly capture: boolean,
+  ) {}
 
   decide(route: RoutePlan, facts: RequestFacts, history: AttemptHistory): Decision {
-    const decision = this.router.decide(route, facts, history);
+    const decision = this.router.decide(route, facts, history, { capture: this.capture });
     this.facts = facts;
     // Whoever waits asks again and again: of the same empty answer only the last tells something.
     const before = this.#steps.at(-1);
@@ -35,6 +39,10 @@ export class Decisions {
 
   /** As plain data: what is left of the exchange when it is over. */
   steps(): DecidedStep[] {
-    return this.#steps.map(({ decision: { record }, attempts }) => ({ record, attempts }));
+    return this.#steps.map(({ decision: { record, state }, attempts }) => ({
+      record,
+      attempts,
+      ...(state && { state }),
+    }));
   }
 }

@@ -8,7 +8,7 @@ import type {
   TargetId,
   TokenUsage,
 } from '@fairlead/plugin-sdk';
-import type { DecisionRecord } from '@fairlead/routing';
+import type { CapturedState, DecisionRecord } from '@fairlead/routing';
 
 /** One attempt, as the trail shows it to callers and in logs. */
 export interface AttemptReport {
@@ -63,6 +63,8 @@ export interface ExchangeReport {
 export interface DecidedStep {
   readonly record: DecisionRecord;
   readonly attempts: readonly AttemptReport[];
+  /** What it depended on, where the caller asked for an explanation. */
+  readonly state?: CapturedState;
 }
 
 /** How a request went where it went. Plain data; of the caller's text only the model's name and the labels. */

@@ -8,6 +8,8 @@ export {
   type DecisionRecord,
   type RecordedCandidate,
 } from './router/decision.js';
+export type { CapturedState } from './replay/captured-state.js';
+export { replayDecision, type ReplayQuestion } from './replay/replay-decision.js';
 export type { Flight, FlightOutcome } from './router/flight.js';
 export { Router, type RouterOptions } from './router/router.js';
 export type { TargetInfo } from './router/target-info.js';

@@ -157,6 +157,10 @@ export const ADMIN_API = {
         properties: {
           record: { type: 'object', description: 'The candidates, and why this one or none was chosen.' },
           attempts: { type: 'array', items: { type: 'object' } },
+          state: {
+            type: 'object',
+            description: 'What the choice depended on; only with `x-fairlead-explain: 1`.',
+          },
         },
       },
       Canary: {

@@ -21,7 +21,7 @@ function bench(facts: RequestFacts = someFacts) {
         costNanoUsd: ({ input = 0, output = 0, cacheRead = 0 }) =>
           input * 100 + output * 400 - cacheRead * 90,
       };
-      return book.read({ ...question, facts: own }).candidate(target, book.target(id), 1, price);
+      return book.read({ ...question, facts: own }).candidate(target, 1, price);
     },
     /** One whole streamed attempt of `outputTokens`, beginning now. */
     serve: (id: string, firstTokenMs: number, perTokenMs: number, outputTokens = 101): void => {

@@ -1,6 +1,7 @@
 import type { Clock, RequestFacts, TargetId } from '@fairlead/plugin-sdk';
 import { AttemptLoad } from './attempt-load.js';
 import type { LoadQuestion } from './load-question.js';
+import type { LoadView } from './load-view.js';
 import { PoolReading } from './pool-reading.js';
 import { RouteLoad } from './route-load.js';
 import { SizeFactors } from './size-factors.js';
@@ -16,7 +17,7 @@ const DEFAULT_FORGET_AFTER_MS = 300_000;
  * All measurements of a gateway, by the names of targets, routes and pools: one book outlives every policy, so that
  * a reload keeps what was learned.
  */
-export class LoadBook {
+export class LoadBook implements LoadView {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #targets = new Map<TargetId, TargetLoad>();
   readonly #routes = new Map<string, RouteLoad>();
@@ -42,6 +43,7 @@ export class LoadBook {
       question,
       routeLoad,
       loads: question.pool.targets.map(({ id }) => this.target(id)),
+      loadOf: (id) => this.target(id),
       sizes: this.#sizeFactors(question.pool.id),
       nowMs: this.#clock.now(),
       forgetAfterMs,

@@ -1,8 +1,9 @@
 import type { PriceQuote } from '@fairlead/ledger';
-import type { Candidate } from '@fairlead/plugin-sdk';
+import type { Candidate, TargetId } from '@fairlead/plugin-sdk';
 import type { TargetPlan } from '@fairlead/policy';
 import type { LatencyEstimate } from './latency-estimate.js';
 import type { LoadQuestion } from './load-question.js';
+import type { PoolView } from './load-view.js';
 import { median } from './median.js';
 import type { RouteLoad } from './route-load.js';
 import type { SizeFactors } from './size-factors.js';
@@ -13,13 +14,14 @@ interface Source {
   readonly routeLoad: RouteLoad;
   /** Of the pool's targets, in file order. */
   readonly loads: readonly TargetLoad[];
+  readonly loadOf: (id: TargetId) => TargetLoad;
   readonly sizes: SizeFactors;
   readonly nowMs: number;
   readonly forgetAfterMs: number;
 }
 
 /** One pool's measurements at one moment, for one request. */
-export class PoolReading {
+export class PoolReading implements PoolView {
   readonly #source: Source;
   readonly #expectedOutputTokens: number;
   readonly #firstTokenMedianMs: number | undefined;
@@ -34,9 +36,9 @@ export class PoolReading {
     this.#perTokenMedianMs = question.facts.stream ? medianOf(loads.map((load) => load.perToken)) : undefined;
   }
 
-  /** `target` as strategies see it. `weight`: effective, positive. Without `price` the cost is unknown. */
-  candidate(target: TargetPlan, load: TargetLoad, weight: number, price: PriceQuote | undefined): Candidate {
+  candidate(target: TargetPlan, weight: number, price: PriceQuote | undefined): Candidate {
     const { nowMs } = this.#source;
+    const load = this.#source.loadOf(target.id);
     // Every field is always there: one shape keeps the hot path fast.
     return {
       id: target.id,

@@ -9,6 +9,8 @@ import type {
   StrategyInstance,
 } from '@fairlead/plugin-sdk';
 import type { PoolPlan } from '@fairlead/policy';
+import type { Capture } from '../replay/capture.js';
+import { Draws } from './draws.js';
 
 /** A strategy threw, or picked what it was not given. The request goes on without it. */
 export type StrategyErrorListener = (error: unknown, pool: PoolPlan) => void;
@@ -24,6 +26,13 @@ interface Balancer {
   readonly type: string;
   readonly instance: StrategyInstance;
   readonly pool: PoolPlan;
+  readonly draws: Draws;
+}
+
+/** A pick, and the draws it depended on. */
+export interface Picked {
+  readonly pick: Pick | Refusal | undefined;
+  readonly drawn?: readonly number[] | undefined;
 }
 
 /** What strategies keep over a policy reload: plain JSON by pool id. */
@@ -40,33 +49,43 @@ export class Balancers {
   }
 
   of(pool: PoolPlan): StrategyInstance {
+    return this.#balancer(pool).instance;
+  }
+
+  #balancer(pool: PoolPlan): Balancer {
     const known = this.#byPool.get(pool.id);
-    if (known !== undefined) return known.instance;
+    if (known !== undefined) return known;
     const { type, options } = pool.strategy;
     const definition = this.#options.strategies.get(type);
     if (definition === undefined) {
       throw new Error(`pool "${pool.id}" asks for the strategy "${type}", which no plugin provides`);
     }
-    const { clock, rng } = this.#options;
-    const instance = definition.create(options, { clock, rng: rng.fork(`pool:${pool.id}`), pool: pool.id });
+    const { clock } = this.#options;
+    const draws = new Draws(this.#options.rng.fork(`pool:${pool.id}`));
+    const instance = definition.create(options, { clock, rng: draws, pool: pool.id });
     const restored = this.#restored.get(pool.id);
     if (restored?.type === type) this.tell(pool, () => instance.restore?.(restored.state));
-    this.#byPool.set(pool.id, { type, instance, pool });
-    return instance;
+    const made = { type, instance, pool, draws };
+    this.#byPool.set(pool.id, made);
+    return made;
   }
 
   /** The strategy's pick; when it fails, the heaviest candidate. */
-  pick(pool: PoolPlan, candidates: readonly Candidate[], facts: RequestFacts): Pick | Refusal | undefined {
+  pick(pool: PoolPlan, candidates: readonly Candidate[], facts: RequestFacts, capture?: Capture): Picked {
     try {
-      const pick = this.of(pool).pick(candidates, facts);
-      if (pick?.index === undefined || candidates[pick.index] !== undefined) return pick;
+      const { instance, draws } = this.#balancer(pool);
+      if (capture !== undefined) this.tell(pool, () => capture.knows(pool, instance.snapshot?.()));
+      const { result, drawn } = draws.during(() => instance.pick(candidates, facts));
+      capture?.drew(pool, drawn);
+      if (result?.index === undefined || candidates[result.index] !== undefined)
+        return { pick: result, drawn };
       throw new RangeError(
-        `strategy "${pool.strategy.type}" picked ${pick.index} of ${candidates.length} candidates`,
+        `strategy "${pool.strategy.type}" picked ${result.index} of ${candidates.length} candidates`,
       );
     } catch (error) {
       this.#options.onStrategyError?.(error, pool);
       const heaviest = Math.max(...candidates.map(({ weight }) => weight));
-      return { index: candidates.findIndex(({ weight }) => weight === heaviest) };
+      return { pick: { index: candidates.findIndex(({ weight }) => weight === heaviest) } };
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Candidate, TargetId } from '@fairlead/plugin-sdk';
 import type { TargetPlan, TierPlan } from '@fairlead/policy';
+import type { CapturedState } from '../replay/captured-state.js';
 import type { TargetInfo } from './target-info.js';
 
 /** What this request already met; the first attempt has {@link noHistory}. */
@@ -57,15 +58,19 @@ export interface DecisionRecord {
   readonly candidates: readonly RecordedCandidate[];
   readonly chosen?: TargetId;
   readonly panic?: true;
+  /** What the strategies drew, each in [0, 1). */
+  readonly draws?: readonly number[];
   /** `strategy:latency`, `panic`, `no_target`. */
   readonly reason: string;
 }
 
+/** With `state` where everything that it depended on was to be written down. */
 export type Decision =
-  | { readonly choice: Choice; readonly record: DecisionRecord }
+  | { readonly choice: Choice; readonly record: DecisionRecord; readonly state?: CapturedState }
   | {
       readonly choice: undefined;
       readonly record: DecisionRecord;
+      readonly state?: CapturedState;
       /** When it may be worth asking again, in [1 s, 60 s]; undefined when waiting does not help. */
       readonly retryAfterMs?: number;
       /** Everything is only out of quota: 429, not 503. */

@@ -40,6 +40,7 @@ describe('tiers', () => {
       route: 'r',
       tier: 'relay',
       chosen: 'b',
+      draws: [expect.any(Number)],
       reason: 'strategy:weighted_round_robin',
       candidates: [
         { id: 'a', tier: 'main', excluded: 'price:unknown' },

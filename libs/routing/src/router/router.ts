@@ -2,6 +2,8 @@ import type { Health } from '@fairlead/health';
 import type { Clock, RequestFacts, Rng, StrategyDefinition, TargetId } from '@fairlead/plugin-sdk';
 import type { RoutePlan, TierPlan } from '@fairlead/policy';
 import type { LoadBook } from '../load/load-book.js';
+import type { LoadView } from '../load/load-view.js';
+import { Capture } from '../replay/capture.js';
 import { Balancers, type BalancerStates, type StrategyErrorListener } from './balancers.js';
 import type { AttemptHistory, Choice, Decision } from './decision.js';
 import { choiceOf } from './choice-of.js';
@@ -9,7 +11,7 @@ import { TrackedFlight, type Flight } from './flight.js';
 import { MadeDecision } from './made-decision.js';
 import { noTarget } from './no-target.js';
 import { panicChoice } from './panic.js';
-import { Survey } from './survey.js';
+import { Survey, type SurveyGround } from './survey.js';
 import type { TargetInfo } from './target-info.js';
 import { tiersInReach } from './tiers-in-reach.js';
 import { Trail } from './trail.js';
@@ -19,7 +21,7 @@ export interface RouterOptions {
   readonly strategies: ReadonlyMap<string, StrategyDefinition>;
   readonly health: Pick<Health, 'standing' | 'admit'>;
   /** Shared by all generations of the configuration. */
-  readonly load: LoadBook;
+  readonly load: LoadView & Pick<LoadBook, 'begin' | 'expectedOutputTokens' | 'firstTokenTimeoutMs'>;
   readonly clock: Clock;
   readonly rng: Rng;
   /** A strategy failed; the heaviest candidate was taken instead. */
@@ -40,22 +42,43 @@ export class Router {
     this.#balancers = new Balancers(options);
   }
 
-  /** Where the next attempt of a request goes. Changes only what strategies keep of their picks. */
-  decide(route: RoutePlan, facts: RequestFacts, history: AttemptHistory): Decision {
+  /**
+   * Where the next attempt of a request goes. Changes only what strategies keep of their picks.
+   *
+   * @param capture also write down all that the decision depended on, so that it can be made again elsewhere
+   */
+  decide(
+    route: RoutePlan,
+    facts: RequestFacts,
+    history: AttemptHistory,
+    { capture = false }: { readonly capture?: boolean } = {},
+  ): Decision {
+    if (!capture) return this.#decide(route, facts, history, this.#options);
+    const writer = new Capture(this.#options, route, history, this.#options.clock.now());
+    const decision = this.#decide(route, facts, writer.history, writer.ground, writer);
+    const state = writer.state();
+    return decision.choice === undefined
+      ? { ...decision, state }
+      : { choice: decision.choice, record: decision.record, state };
+  }
+
+  #decide(
+    route: RoutePlan,
+    facts: RequestFacts,
+    history: AttemptHistory,
+    ground: SurveyGround,
+    capture?: Capture,
+  ): Decision {
     const trail = new Trail(route.name);
     for (const tier of tiersInReach(route, history)) {
-      const survey = this.#survey(route, tier, facts, history);
-      const pick =
-        survey.candidates.length > 0 ? this.#balancers.pick(tier.pool, survey.candidates, facts) : undefined;
-      trail.add(survey, pick);
+      const survey = this.#survey(ground, route, tier, facts, history);
+      const { candidates } = survey;
+      const picked =
+        candidates.length > 0 ? this.#balancers.pick(tier.pool, candidates, facts, capture) : undefined;
+      const pick = picked?.pick;
+      trail.add(survey, pick, picked?.drawn);
       if (pick?.index === undefined) continue;
-      const choice = choiceOf(
-        route,
-        survey,
-        survey.found[pick.index]!,
-        survey.candidates[pick.index]!,
-        false,
-      );
+      const choice = choiceOf(route, survey, survey.found[pick.index]!, candidates[pick.index]!, false);
       return new MadeDecision(choice, `strategy:${tier.pool.strategy.type}`, trail);
     }
     const choice = panicChoice(route, history, trail.surveys);
@@ -100,10 +123,16 @@ export class Router {
     this.#balancers.restore(states);
   }
 
-  #survey(route: RoutePlan, tier: TierPlan, facts: RequestFacts, history: AttemptHistory): Survey {
+  #survey(
+    ground: SurveyGround,
+    route: RoutePlan,
+    tier: TierPlan,
+    facts: RequestFacts,
+    history: AttemptHistory,
+  ): Survey {
     const { forgetAfterMs } = this.#balancers.of(tier.pool);
     const single = this.#isSingle(route);
-    return new Survey(this.#options, { route, tier, facts, history, single, forgetAfterMs });
+    return new Survey(ground, { route, tier, facts, history, single, forgetAfterMs });
   }
 
   /** Whether all tiers together have one target that is configured at all. */

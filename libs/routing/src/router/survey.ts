@@ -1,19 +1,17 @@
 import type { Standing } from '@fairlead/health';
 import type { Candidate, RequestFacts, TargetId } from '@fairlead/plugin-sdk';
 import type { RoutePlan, TargetPlan, TierPlan } from '@fairlead/policy';
-import type { LoadBook } from '../load/load-book.js';
-import type { PoolReading } from '../load/pool-reading.js';
-import type { TargetLoad } from '../load/target-load.js';
+import type { LoadView, PoolView, TargetLoadView } from '../load/load-view.js';
 import { barrier } from './barrier.js';
 import type { AttemptHistory } from './decision.js';
 import type { TargetInfo } from './target-info.js';
 import { AT_ANY_MOMENT_MS, Waits } from './waits.js';
 
 /** What a survey looks at. */
-interface SurveyGround {
+export interface SurveyGround {
   readonly targets: ReadonlyMap<TargetId, TargetInfo>;
   readonly health: { standing(id: TargetId): Standing };
-  readonly load: LoadBook;
+  readonly load: LoadView;
 }
 
 interface SurveyQuestion {
@@ -30,7 +28,7 @@ interface SurveyQuestion {
 export interface Found {
   readonly target: TargetPlan;
   readonly info: TargetInfo;
-  readonly load: TargetLoad;
+  readonly load: TargetLoadView;
   readonly standing: Standing;
 }
 
@@ -46,7 +44,7 @@ export class Survey {
   readonly #spare: Found[] = [];
   readonly #ground: SurveyGround;
   readonly #question: SurveyQuestion;
-  #reading: PoolReading | undefined;
+  #reading: PoolView | undefined;
 
   constructor(ground: SurveyGround, question: SurveyQuestion) {
     this.#ground = ground;
@@ -59,10 +57,10 @@ export class Survey {
   }
 
   /** As the strategies see it. A weight of 0 counts as 1 where only such targets are left. */
-  candidate({ target, info, load, standing }: Found): Candidate {
+  candidate({ target, info, standing }: Found): Candidate {
     const weight = target.weight * standing.weightFactor;
     this.#reading ??= this.#read();
-    return this.#reading.candidate(target, load, weight > 0 ? weight : 1, info.price);
+    return this.#reading.candidate(target, weight > 0 ? weight : 1, info.price);
   }
 
   /** Kept out by their circuit alone: what panic may try. */
@@ -79,7 +77,7 @@ export class Survey {
     });
   }
 
-  #read(): PoolReading {
+  #read(): PoolView {
     const { route, tier, facts, forgetAfterMs } = this.#question;
     return this.#ground.load.read({ route: route.name, pool: tier.pool, facts }, forgetAfterMs);
   }
@@ -104,7 +102,7 @@ export class Survey {
   }
 
   /** Why health or load keep it out for now. */
-  #hindrance(target: TargetPlan, standing: Standing, load: TargetLoad): string | undefined {
+  #hindrance(target: TargetPlan, standing: Standing, load: TargetLoadView): string | undefined {
     const { obstacle } = standing;
     if (obstacle !== undefined && !this.#waived(standing)) {
       this.waits.add(obstacle.condition === 'quota', obstacle.untilMs);

@@ -5,6 +5,7 @@ import type { Survey } from './survey.js';
 interface Step {
   readonly survey: Survey;
   readonly pick: Pick | Refusal | undefined;
+  readonly drawn: readonly number[] | undefined;
 }
 
 /** How a decision came about. The record is written when someone reads it; most are only counted. */
@@ -20,17 +21,19 @@ export class Trail {
     return this.#steps.map(({ survey }) => survey);
   }
 
-  add(survey: Survey, pick: Pick | Refusal | undefined): void {
-    this.#steps.push({ survey, pick });
+  add(survey: Survey, pick: Pick | Refusal | undefined, drawn: readonly number[] | undefined): void {
+    this.#steps.push({ survey, pick, drawn });
   }
 
   record(reason: string, tier?: string, chosen?: TargetId): DecisionRecord {
+    const draws = this.#steps.flatMap(({ drawn }) => drawn ?? []);
     return {
       route: this.#route,
       ...(tier !== undefined && { tier }),
       candidates: this.#steps.flatMap(recorded),
       ...(chosen !== undefined && { chosen }),
       ...(reason === 'panic' && { panic: true as const }),
+      ...(draws.length > 0 && { draws }),
       reason,
     };
   }

@@ -1,27 +1,9 @@
 import { seededRng, type Candidate, type StrategyInstance } from '@fairlead/plugin-sdk';
 import fc from 'fast-check';
 import { instance, someContext, someFacts } from '../testing/candidate.js';
+import { STRATEGIES } from '../testing/every-strategy.js';
 import { builtInStrategies, strategiesByName } from './built-in.js';
 import { RoutingStrategy, strategyName } from './routing-strategy.js';
-
-const ceiling = { mode: 'blended_ceiling', ceiling_usd_per_mtok: 2 };
-
-/** Every strategy and mode, with whether it has to know prices. */
-const STRATEGIES: readonly [type: string, options: object, needsPrice: boolean][] = [
-  ['weighted_round_robin', {}, false],
-  ['least_conn', {}, false],
-  ['least_conn', { unit: 'tokens' }, false],
-  ['latency', {}, false],
-  ['latency', { objective: 'e2e', max_share: '50%' }, false],
-  ['lowest_cost', { floor: { success_rate: '90%', first_token_p95: '8s' } }, true],
-  ['cost_mix', { mode: 'request_share' }, false],
-  ['cost_mix', { mode: 'price_weighted' }, true],
-  ['cost_mix', { mode: 'spend_share' }, true],
-  ['cost_mix', ceiling, true],
-  ['composite', {}, true],
-  ['composite', { weights: { cost: 0 } }, false],
-  ['random', {}, false],
-];
 
 const strategies = strategiesByName();
 

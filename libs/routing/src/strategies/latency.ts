@@ -61,12 +61,19 @@ class LatencyBalancer implements StrategyInstance {
     return new ExplainedPick(index, candidates, (candidate) => this.#partsOf(candidate, unmeasured));
   }
 
-  snapshot(): unknown {
-    return this.#turns.snapshot();
+  snapshot(): object {
+    return {
+      turns: this.#turns.snapshot(),
+      exploration: this.#exploration.snapshot(),
+      recent: this.#recent.snapshot(),
+    };
   }
 
   restore(state: unknown): void {
-    this.#turns.restore(state);
+    const { turns, exploration, recent } = (state ?? {}) as Readonly<Record<string, unknown>>;
+    this.#turns.restore(turns);
+    this.#exploration.restore(exploration);
+    this.#recent.restore(recent);
   }
 
   #fastest(candidates: readonly Candidate[], unmeasured: number): number {

@@ -110,12 +110,12 @@ describe('cost_mix', () => {
     strategy.pick([a, b], someFacts);
     strategy.onStart!(a, someFacts);
     strategy.onStart!(b, someFacts);
-    expect(strategy.snapshot!()).toEqual({ a: 100, b: 50 });
+    expect(strategy.snapshot!()).toEqual({ debts: { a: 100, b: 50 }, away: [] });
     context.clock.nowMs = 3_600_000;
-    expect(strategy.snapshot!()).toEqual({ a: 50, b: 25 });
+    expect(strategy.snapshot!()).toEqual({ debts: { a: 50, b: 25 }, away: [] });
     strategy.onEnd!(a, { result: 'server_error', durationMs: 0 });
     strategy.onEnd!(b, { result: 'ok', durationMs: 0, costNanoUsd: 300 });
-    expect(strategy.snapshot!()).toEqual({ a: 0, b: 75 });
+    expect(strategy.snapshot!()).toEqual({ debts: { a: 0, b: 75 }, away: [] });
   });
 
   it.each([0.6, 1, 2, 4])('blended_ceiling: %d $/Mtok is reached within 2%%, best first', (ceiling) => {

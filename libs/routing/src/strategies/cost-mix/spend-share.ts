@@ -10,7 +10,7 @@ import type {
 import { ExplainedPick } from '../parts/explained-pick.js';
 import { halved } from '../parts/half-life.js';
 import { priced } from '../parts/priced.js';
-import { readNumbers } from '../parts/read-numbers.js';
+import { readNames, readNumbers } from '../parts/read-numbers.js';
 import { actualCostNanoUsd } from './actual-cost.js';
 
 interface Account {
@@ -67,13 +67,21 @@ export class SpendShare implements StrategyInstance {
     this.#charge(candidate, halved(correction, this.#clock.now() - charged.atMs, this.#windowMs));
   }
 
-  snapshot(): unknown {
+  /** Debts, and who was away at the last pick. */
+  snapshot(): object {
     this.#fade();
-    return Object.fromEntries([...this.#accounts].map(([id, { debt }]) => [id, debt]));
+    const accounts = [...this.#accounts];
+    return {
+      debts: Object.fromEntries(accounts.map(([id, { debt }]) => [id, debt])),
+      away: accounts.filter(([, { lastPick }]) => lastPick !== this.#picks).map(([id]) => id),
+    };
   }
 
   restore(state: unknown): void {
-    for (const [id, debt] of readNumbers(state)) this.#accounts.set(id, { debt, lastPick: this.#picks });
+    const { debts, away } = (state ?? {}) as Readonly<Record<string, unknown>>;
+    const absent = new Set(readNames(away));
+    for (const [id, debt] of readNumbers(debts))
+      this.#accounts.set(id, { debt, lastPick: absent.has(id) ? this.#picks - 1 : this.#picks });
   }
 
   #charge(candidate: Candidate, costNanoUsd: number): void {

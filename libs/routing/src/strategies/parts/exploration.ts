@@ -1,4 +1,5 @@
 import type { Candidate, TargetId } from '@fairlead/plugin-sdk';
+import { readNumbers } from './read-numbers.js';
 import { ShareWindow } from './share-window.js';
 
 const WINDOW_PICKS = 200;
@@ -42,5 +43,15 @@ export class Exploration {
   picked(id: TargetId, nowMs: number): void {
     this.#picks.add(id);
     this.#triedAt.set(id, nowMs);
+  }
+
+  snapshot(): object {
+    return { picks: this.#picks.snapshot(), triedAt: Object.fromEntries(this.#triedAt) };
+  }
+
+  restore(state: unknown): void {
+    const { picks, triedAt } = (state ?? {}) as { readonly picks?: unknown; readonly triedAt?: unknown };
+    this.#picks.restore(picks);
+    for (const [id, atMs] of readNumbers(triedAt)) this.#triedAt.set(id, atMs);
   }
 }

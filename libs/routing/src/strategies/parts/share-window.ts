@@ -1,4 +1,5 @@
 import type { TargetId } from '@fairlead/plugin-sdk';
+import { readNames } from './read-numbers.js';
 
 /** Who got how many of the last `size` picks. */
 export class ShareWindow {
@@ -31,5 +32,14 @@ export class ShareWindow {
   /** Part of the picks so far; 1 before the first pick, when nobody is short of its share. */
   share(id: TargetId): number {
     return this.#ring.length === 0 ? 1 : (this.#counts.get(id) ?? 0) / this.#ring.length;
+  }
+
+  /** The picks it holds, oldest first. */
+  snapshot(): TargetId[] {
+    return [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)];
+  }
+
+  restore(state: unknown): void {
+    for (const id of readNames(state).slice(-this.#size)) this.add(id);
   }
 }

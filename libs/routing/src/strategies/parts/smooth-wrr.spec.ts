@@ -58,7 +58,7 @@ describe('smooth weighted round robin', () => {
 
   it('clamps credit to the sum of weights when a weight changes', () => {
     const turns = new SmoothWrr(zero);
-    turns.restore({ a: 1e6, b: 0 });
+    turns.restore({ a: [1e6, 7], b: [0, 7] });
     expect(sequence(turns, { a: 1, b: 1 }, 8)).toBe('aabababa');
   });
 

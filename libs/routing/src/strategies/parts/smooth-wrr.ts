@@ -1,5 +1,5 @@
 import type { Candidate, Rng, TargetId } from '@fairlead/plugin-sdk';
-import { readNumbers } from './read-numbers.js';
+import { readPairs } from './read-numbers.js';
 
 interface Entry {
   current: number;
@@ -56,12 +56,12 @@ export class SmoothWrr {
     return entry;
   }
 
-  snapshot(): Record<TargetId, number> {
-    return Object.fromEntries([...this.#entries].map(([id, entry]) => [id, entry.current]));
+  /** Credit, and the weight it was earned under. */
+  snapshot(): Record<TargetId, readonly [number, number]> {
+    return Object.fromEntries([...this.#entries].map(([id, { current, weight }]) => [id, [current, weight]]));
   }
 
   restore(state: unknown): void {
-    // The weight it was earned under is not kept: NaN differs from every weight, so the first pick clamps it.
-    for (const [id, current] of readNumbers(state)) this.#entries.set(id, { current, weight: Number.NaN });
+    for (const [id, [current, weight]] of readPairs(state)) this.#entries.set(id, { current, weight });
   }
 }
