@@ -43,9 +43,22 @@ describe('200 callers at once', () => {
       targets,
       budgets: [name],
     }));
+    const economy = { name: 'economy', match: 'never', targets: ['a/cheap'] };
+    const shared = {
+      name: 'shared',
+      match: { model: 'shared' },
+      targets,
+      budgets: ['team'],
+    };
+    const team = {
+      limit_usd: 0.15,
+      per: 'month',
+      scope: 'label("team")',
+      on_exceeded: { use_route: 'economy' },
+    };
     gateway = await startGateway({
       config: fairleadYaml({ a: { base_url: server.baseUrl } }),
-      policy: policyYaml(routes, { budgets }),
+      policy: policyYaml([...routes, shared, economy], { budgets: { ...budgets, team } }),
     });
   }, 180_000);
   afterAll(async () => {
@@ -114,4 +127,17 @@ describe('200 callers at once', () => {
     const warnings = gateway.logs().filter(({ msg, budget }) => msg === 'budget' && budget === 'watched');
     expect(warnings).toHaveLength(1);
   }, 30_000);
+
+  it('of one team go by the other route when its money is spent; another team’s is its own', async () => {
+    server.always(ok({ usage: { prompt_tokens: 10, completion_tokens: 100, total_tokens: 110 } }));
+    const ask = async (team: string): Promise<unknown> => {
+      const body = { model: 'shared', max_tokens: MAX_TOKENS, messages: [{ role: 'user', content: 'Ahoy' }] };
+      const headers = { 'x-fairlead-label-team': team };
+      const answer = await call(`${gateway.apiUrl}/v1/chat/completions`, body, { headers });
+      return [answer.status, answer.headers['x-fairlead-route'], answer.headers['x-fairlead-target']];
+    };
+    expect(await ask('red')).toEqual([200, 'shared', 'a/m']);
+    expect(await ask('red')).toEqual([200, 'economy', 'a/cheap']);
+    expect(await ask('blue')).toEqual([200, 'shared', 'a/m']);
+  });
 });
