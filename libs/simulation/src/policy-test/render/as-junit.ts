@@ -52,8 +52,7 @@ function escape(text: string): string {
     '"': '&quot;',
   };
   // XML 1.0 has no way to write most control characters.
-  // eslint-disable-next-line no-control-regex
   return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '\ufffd')
+    .replace(/\p{Cc}/gu, (sign) => ('\t\n\r'.includes(sign) ? sign : '\ufffd'))
     .replace(/[&<>"]/g, (sign) => entities[sign]!);
 }
