@@ -79,6 +79,10 @@ describe('a file of tests is read strictly', () => {
       'policy: p.yaml\ninvariants: [{ name: a, target_subset_of: [] }]\ntests: [{ name: it, request: {}, expect: {} }]',
       'did you mean "targets_subset_of"?',
     ],
+    [
+      `policy: p.yaml\ninvariants: [{ name: a, when: 'label("x") == 1' }]\ntests: [{ name: it, request: {}, expect: {} }]`,
+      't.yaml:2:',
+    ],
   ])('%j', (text, words) => {
     expect(problemsOf(POLICY, text).join('\n')).toContain(words);
   });

@@ -95,6 +95,8 @@ describe('an invariant', () => {
     ['targets_subset_of: [alpha/*, beta/*]', 'request: {}', false],
     ['targets_subset_of: [beta/*, gamma/*]', 'load: { requests: 4 }', true],
     ['targets_none_of: [delta/*]', 'request: {}, script: [{ attempt: 1, outcome: server_error }]', true],
+    [`when: 'label("team") == "a"', targets_subset_of: [beta/*]`, 'request: { labels: { team: b } }', false],
+    [`when: 'label("team") == "a"', targets_subset_of: [gamma/*]`, 'request: { labels: { team: a } }', true],
     ['attempts_max: 1', 'request: {}, script: [{ attempt: 1, outcome: overloaded }]', true],
     ['attempts_max: 2', 'request: {}, script: [{ attempt: 1, outcome: overloaded }]', false],
     ['amplification_max: 1.2', 'request: {}, script: [{ attempt: 1, outcome: overloaded }]', false],

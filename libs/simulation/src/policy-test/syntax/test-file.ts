@@ -1,6 +1,7 @@
 import {
   about,
   expected,
+  expression,
   integer,
   keyed,
   list,
@@ -13,7 +14,6 @@ import {
   text,
   textAs,
   truth,
-  type Expression,
   type Shape,
   type ValueOf,
 } from '@fairlead/policy';
@@ -37,22 +37,22 @@ const instant: Shape<Date> = refine(
   },
 );
 
-const invariant = record(
-  {
-    name: required(text),
-    targetsSubsetOf: about(
-      'Nobody else is ever called; `*` stands for any run of characters.',
-      keyed('targets_subset_of', list(text)),
-    ),
-    targetsNoneOf: about('None of these is ever called.', keyed('targets_none_of', list(text))),
-    attemptsMax: about('Attempts of one request.', keyed('attempts_max', integer({ min: 1 }))),
-    amplificationMax: about(
-      'Attempts in all, divided by requests in all.',
-      keyed('amplification_max', number({ min: 1 })),
-    ),
-  },
-  { later: ['when'] },
-);
+const invariant = record({
+  name: required(text),
+  when: about('Which requests it is about, in CEL; absent: all.', expression('bool'), {
+    example: 'label("region") == "eu"',
+  }),
+  targetsSubsetOf: about(
+    'Nobody else is ever called; `*` stands for any run of characters.',
+    keyed('targets_subset_of', list(text)),
+  ),
+  targetsNoneOf: about('None of these is ever called.', keyed('targets_none_of', list(text))),
+  attemptsMax: about('Attempts of one request.', keyed('attempts_max', integer({ min: 1 }))),
+  amplificationMax: about(
+    'Attempts in all, divided by requests in all.',
+    keyed('amplification_max', number({ min: 1 })),
+  ),
+});
 
 const test = record({
   name: required(text),
@@ -89,6 +89,6 @@ export const testFile = record({
 
 export type TestFileSyntax = ValueOf<typeof testFile>;
 export type TestSyntax = ValueOf<typeof test>;
-export type InvariantSyntax = ValueOf<typeof invariant> & { readonly when?: Expression<boolean> };
+export type InvariantSyntax = ValueOf<typeof invariant>;
 export type ExpectSyntax = ValueOf<typeof expectations>;
 export type LoadSyntax = ValueOf<typeof load>['value'];
