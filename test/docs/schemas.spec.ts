@@ -1,12 +1,15 @@
 import type { JsonSchema } from '@fairlead/plugin-sdk';
 import { builtInSchemas } from './built-in-schemas.js';
 import { itKeepsFresh } from './keep-fresh.js';
+import { policiesReference } from './policies-reference.js';
 
 const { policy, configuration } = await builtInSchemas();
 
 describe('the schemas for editors', () => {
   itKeepsFresh('config/schema/policy.schema.json', () => JSON.stringify(policy));
   itKeepsFresh('config/schema/fairlead.schema.json', () => JSON.stringify(configuration));
+
+  itKeepsFresh('docs/policies-reference.md', () => policiesReference(policy));
 
   it.each([
     ['policy', policy],
