@@ -11,6 +11,17 @@ describe('the schemas for editors', () => {
 
   itKeepsFresh('docs/policies-reference.md', () => policiesReference(policy));
 
+  it('give an example of every value that is not a map', () => {
+    const rows = policiesReference(policy)
+      .split('\n')
+      .filter((line) => line.startsWith('| `'));
+    const bare = rows
+      .map((line) => line.split(' | '))
+      .filter(([, type, , , example]) => !example && !/map|\(#/.test(type!));
+    expect(rows.length).toBeGreaterThan(100);
+    expect(bare.map(([key]) => key)).toEqual([]);
+  });
+
   it.each([
     ['policy', policy],
     ['configuration', configuration],

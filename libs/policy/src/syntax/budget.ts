@@ -19,6 +19,7 @@ const detour = record({
   route: about(
     'The request goes by the plan of this route instead.',
     required(keyed('use_route', located(text))),
+    { example: 'cheap' },
   ),
 });
 

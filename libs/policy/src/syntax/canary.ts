@@ -58,7 +58,9 @@ const abortIf = refine(
 
 const fields = extended(
   record({
-    name: about('Unique in its route; state and metrics go by it.', required(located(name))),
+    name: about('Unique in its route; state and metrics go by it.', required(located(name)), {
+      example: 'next',
+    }),
     share: about(
       'Share of the keys, in steps of 0.01%; the same key is always on the same side.',
       expected(located(share)),
@@ -72,8 +74,11 @@ const fields = extended(
     pool: about(
       'With `replace`: the pool of the route in which targets are replaced, without it every one. Alone: the pool that takes the place of the first tier’s.',
       located(text),
+      { example: 'main' },
     ),
-    replace: about('Target of the pool → the target in its place.', dictionary(text, target)),
+    replace: about('Target of the pool → the target in its place.', dictionary(text, target), {
+      example: { 'acme/large': 'acme/next' },
+    }),
     abortIf: about(
       'When the canary does this much worse, its share becomes 0 until an operator resets it.',
       keyed('abort_if', abortIf),

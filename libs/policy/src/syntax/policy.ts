@@ -33,7 +33,7 @@ const version = extended(
 export const policy = record(
   {
     version: about('Version of the language.', expected(version)),
-    name: about('A name for people.', text),
+    name: about('A name for people.', text, { example: 'production' }),
     aliases: about(
       'Model name as a caller writes it → the model, or the `provider/model`, it stands for; chains are followed.',
       dictionary(text, located(text)),

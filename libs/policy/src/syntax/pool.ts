@@ -9,7 +9,9 @@ import { target } from './target.js';
 /** One entry of `pools:`. */
 export const pool = record(
   {
-    health: about('Name of the health profile of its targets; without it `defaults.health`.', located(text)),
+    health: about('Name of the health profile of its targets; without it `defaults.health`.', located(text), {
+      example: 'standard',
+    }),
     strategy: about('How its targets are balanced; without it `defaults.strategy`.', strategy),
     targets: about('Its targets, none twice.', expected(list(target))),
   },

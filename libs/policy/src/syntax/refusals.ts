@@ -22,12 +22,12 @@ export const onNoTarget = record({
   retryAfterMs: about('Said in the header `retry-after`.', keyed('retry_after', duration), {
     example: '30s',
   }),
-  message: about('Said instead of the usual text.', text),
+  message: about('Said instead of the usual text.', text, { example: 'come back in a minute' }),
 });
 
 /** `reject:` of a route that answers every request with a refusal. */
 export const reject = record({
   status: about('HTTP status.', refusal, { default: built.reject.status }),
-  message: about('What the caller is told.', required(text)),
-  code: about('Error code, for programs.', text),
+  message: about('What the caller is told.', required(text), { example: 'this model is retired' }),
+  code: about('Error code, for programs.', text, { example: 'model_retired' }),
 });

@@ -20,12 +20,13 @@ const fields = extended(
       name: about(
         'Unique; in the response header `x-fairlead-route` and in metrics.',
         expected(located(name)),
+        { example: 'chat' },
       ),
       match: about(
         'Which requests it takes: `any`, or a map of conditions that must all hold.',
         expected(match),
       ),
-      pool: about('Name of a pool under `pools`: its only tier.', located(text)),
+      pool: about('Name of a pool under `pools`: its only tier.', located(text), { example: 'main' }),
       targets: about('Targets of its own: its only tier.', list(target)),
       strategy: about('How `targets` are balanced; only beside `targets`.', strategy),
       tiers: about(
@@ -40,6 +41,7 @@ const fields = extended(
       health: about(
         'Health profile of the targets that the route lists itself; a named pool has its own.',
         located(text),
+        { example: 'standard' },
       ),
       panic: about(
         'What happens when no target is available; what is left out comes from `defaults`.',

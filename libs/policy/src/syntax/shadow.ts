@@ -13,14 +13,16 @@ import { target } from './target.js';
 const fields = extended(
   record({
     target: about('Target that gets the copies; instead of `pool`.', target),
-    pool: about('Name of a pool under `pools` that gets the copies.', located(text)),
+    pool: about('Name of a pool under `pools` that gets the copies.', located(text), {
+      example: 'candidates',
+    }),
     sample: about('Share of the answered requests that are copied.', expected(percent), { example: '1%' }),
     maxConcurrency: about(
       'Copies under way at once; more are not made.',
       keyed('max_concurrency', integer({ min: 1 })),
       { default: BUILT_IN_EXTRAS.shadow.maxConcurrency },
     ),
-    budget: about('Name of a budget with `applies_to: shadow`.', located(text)),
+    budget: about('Name of a budget with `applies_to: shadow`.', located(text), { example: 'shadow-day' }),
     unless: about(
       'Requests with any of these are not copied: `tools`, `stored` (kept by the provider) or `vision`.',
       oneOrMany(word(['tools', 'stored', 'vision'])),

@@ -81,6 +81,7 @@ const fullForm = record(
     prefill: about(
       "A word for models that go on from a last message of the assistant: targets with the same word can finish each other's broken answers.",
       text,
+      { example: 'large-family' },
     ),
     prices: about('They go before every other source of prices.', prices),
   },

@@ -22,8 +22,10 @@ export interface TierSyntax {
 const fields = extended(
   record(
     {
-      name: about('Unique in its route; `tier-1`, `tier-2`, … where none is given.', located(name)),
-      pool: about('Name of a pool under `pools`.', located(text)),
+      name: about('Unique in its route; `tier-1`, `tier-2`, … where none is given.', located(name), {
+        example: 'main',
+      }),
+      pool: about('Name of a pool under `pools`.', located(text), { example: 'main' }),
       strategy: about('How `targets` are balanced; only beside `targets`.', strategy),
       targets: about('Targets of its own, instead of a pool.', list(target)),
       onlyViaRule: about(
