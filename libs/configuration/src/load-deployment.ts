@@ -97,5 +97,13 @@ function readPolicy(
     );
     return { problems: [] };
   }
-  return compilePolicy(text, policyFile.path, { providers: providers.map(({ name }) => name), strategies });
+  const readImport = (path: string): string | undefined => {
+    try {
+      return files.readPolicy(path);
+    } catch {
+      return undefined;
+    }
+  };
+  const catalog = { providers: providers.map(({ name }) => name), strategies };
+  return compilePolicy(text, policyFile.path, catalog, readImport);
 }

@@ -16,7 +16,7 @@ describe('the top of the file', () => {
     ['is of another version', rest.replace('1', '2'), ['1:10 unsupported-version']],
     ['has no routes in its list', 'version: 1\nroutes: []\n', ['2:9 invalid-value']],
     ['has a slip', `rutes: []\n${rest}`, ['1:1 unknown-key']],
-    ['has imports', `${rest}imports: []\n`, ['6:1 unknown-key']],
+    ['has imports of nothing', `${rest}imports: []\n`, ['6:10 invalid-value']],
     ['has two of a key', `${rest}version: 1\n`, ['6:1 duplicate-key']],
     ['has a name of another type', `${rest}name: 5\n`, ['6:7 wrong-type']],
     ['is not YAML', `${rest}name: [\n`, ['7:1 yaml-syntax']],

@@ -21,9 +21,10 @@ import { TierCompiler } from './compile/tiers.js';
 import { effectivePolicy } from './effective/effective-policy.js';
 import { PolicySources } from './effective/policy-sources.js';
 import { Findings } from './document/findings.js';
-import { readDocument } from './document/read-document.js';
 import type { Plan, PoolPlan, RouteDefaults, RoutePlan } from './plan/index.js';
 import type { Problem } from './problem.js';
+import { expandExtends } from './sources/expand-extends.js';
+import { readSources, type ReadImport } from './sources/read-sources.js';
 import { policy, type PolicySyntax } from './syntax/policy.js';
 
 /** A plan, unless a problem is an error; warnings come beside a plan. */
@@ -39,15 +40,22 @@ export interface CompiledPolicy {
  * Checks a policy as a whole and makes a plan of it. Never throws: whatever is wrong with the text is a problem.
  *
  * @param file as the problems shall name it; nothing is read from disk.
+ * @param readImport reads the files that the policy imports; without it there are none.
  */
-export function compilePolicy(text: string, file: string, catalog: PolicyCatalog): CompiledPolicy {
+export function compilePolicy(
+  text: string,
+  file: string,
+  catalog: PolicyCatalog,
+  readImport: ReadImport = () => undefined,
+): CompiledPolicy {
   const findings = new Findings(file);
-  const root = readDocument(text, findings);
+  const { root: joined, texts } = readSources(text, findings, readImport);
+  const root = joined && expandExtends(joined, findings);
   const syntax = root && policy.read(root, findings);
   const parts = syntax && compileParts(syntax, catalog, findings);
   const problems = findings.problems();
   if (!root || !parts || findings.failed) return { problems };
-  const version = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  const version = createHash('sha256').update(texts.join('\0')).digest('hex').slice(0, 12);
   const sources = new PolicySources(() => effectivePolicy(root, file, catalog));
   return { plan: freezeDeep({ version, ...parts }), sources, problems };
 }

@@ -12,6 +12,7 @@ export { matchesPattern } from './model-pattern.js';
 export { formatProblem } from './format-problem.js';
 export * from './document/document-node.js';
 export { Findings } from './document/findings.js';
+export type { ReadImport } from './sources/read-sources.js';
 export { readDocument } from './document/read-document.js';
 export {
   about,

@@ -57,7 +57,14 @@ export class Budgets {
   reportUnused(): void {
     for (const [name, { place }] of this.written) {
       const appliesTo = this.plans.get(name)?.appliesTo;
-      if (!appliesTo || this.#used.has(name) || appliesTo === 'probes' || appliesTo === 'hedges') continue;
+      if (
+        !appliesTo ||
+        this.#used.has(name) ||
+        place.file !== undefined ||
+        appliesTo === 'probes' ||
+        appliesTo === 'hedges'
+      )
+        continue;
       const hint = appliesTo === 'shadow' ? 'name it in a shadow' : 'name it in the "budgets" of a route';
       this.findings.warning(place, 'unused-budget', `nothing is charged to the budget "${name}"`, hint);
     }

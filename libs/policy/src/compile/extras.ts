@@ -50,5 +50,5 @@ function merged<T extends object>(
   own: Partial<T> | false | undefined,
 ): T | undefined {
   const on = own === undefined ? defaults : own;
-  return on ? { ...base, ...(defaults || {}), ...(own || {}) } : undefined;
+  return on ? { ...base, ...defaults, ...own } : undefined;
 }

@@ -22,6 +22,7 @@ export class NamedPools {
   ) {
     for (const [id, { value, place }] of written) {
       const { strategy, targets = [] } = value;
+      if (value.extends) this.#used.add(value.extends.value);
       const health = (value.health && profiles.find(value.health)) ?? fallback;
       const plan = compiler.compile({ id, place, strategy, targets, health });
       if (plan) this.#plans.set(id, plan);
@@ -40,7 +41,8 @@ export class NamedPools {
 
   reportUnused(): void {
     for (const [id, { place }] of this.written) {
-      if (this.#used.has(id)) continue;
+      // A file that is imported may be there for several policies.
+      if (this.#used.has(id) || place.file !== undefined) continue;
       this.findings.warning(
         place,
         'unused-pool',

@@ -2,6 +2,8 @@
 export interface Place {
   readonly line: number;
   readonly column: number;
+  /** Where it is not the file that was asked about, but one that it imports. */
+  readonly file?: string;
 }
 
 /** A YAML value with its place. An alias is the very node its anchor is on, place included. */

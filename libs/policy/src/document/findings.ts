@@ -3,7 +3,7 @@ import type { ProblemCode } from '../problem-codes.js';
 import type { Place } from './document-node.js';
 
 /**
- * Collects everything that is wrong with one file. Readers report here and go on: nothing throws, so that one run
+ * Collects everything that is wrong with one file and those it imports. Readers report here and go on: nothing throws, so that one run
  * shows all there is to mend. `Code` widens the table of codes for a file with findings of its own.
  */
 export class Findings<Code extends string = ProblemCode> {
@@ -32,15 +32,18 @@ export class Findings<Code extends string = ProblemCode> {
     return this.#errors;
   }
 
-  /** Sorted by position. */
+  /** By file, its own first, and by position. */
   problems(): Problem[] {
-    return [...this.#found.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+    const files = [...new Set([this.file, ...[...this.#found.values()].map(({ file }) => file)])];
+    return [...this.#found.values()].sort(
+      (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column,
+    );
   }
 
   /** What is wrong behind an anchor is found once per use, and told once. */
   #add(severity: Problem['severity'], at: Place, code: Code, message: string, hint?: string): void {
-    const { line, column } = at;
-    const problem = { file: this.file, line, column, severity, code, message, ...(hint && { hint }) };
-    this.#found.set(`${line}:${column} ${code} ${message}`, problem);
+    const { line, column, file = this.file } = at;
+    const problem = { file, line, column, severity, code, message, ...(hint && { hint }) };
+    this.#found.set(`${file}:${line}:${column} ${code} ${message}`, problem);
   }
 }

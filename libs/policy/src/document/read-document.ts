@@ -10,13 +10,16 @@ const MAX_DEPTH = 64;
 /**
  * YAML text as nodes with places. Syntax errors, duplicate keys, merge keys, unknown anchors and too many aliases
  * become findings; undefined when nothing can be read.
+ *
+ * @param file of the text, where it is not the one that the findings are about.
  */
-export function readDocument(text: string, findings: Findings): DocumentNode | undefined {
+export function readDocument(text: string, findings: Findings, file?: string): DocumentNode | undefined {
+  const before = findings.errors;
   const source = text.replace(/^\uFEFF/, '');
   const lines = new LineCounter();
   const placeOf = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
+    return { line: Math.max(1, line), column: Math.max(1, col), ...(file !== undefined && { file }) };
   };
   const tokens = [...new Parser(lines.addNewLine).parse(source)];
   if (isDeeperThan(MAX_DEPTH, tokens)) {
@@ -30,7 +33,7 @@ export function readDocument(text: string, findings: Findings): DocumentNode | u
     const at = placeOf(second.range[0]);
     findings.error(at, 'yaml-syntax', 'a second YAML document begins here', 'keep one document per file');
   }
-  if (findings.failed || !document) return undefined;
+  if (findings.errors > before || !document) return undefined;
   if (!document.contents || (isScalar(document.contents) && document.contents.value === null)) {
     findings.error(placeOf(0), 'empty-file', 'the file holds nothing', 'see config/policy.yaml for a start');
     return undefined;

@@ -5,7 +5,7 @@ import { effectiveProfiles } from './effective-profiles.js';
 import { effectiveRoute } from './effective-route.js';
 import { filledIn } from './fill-in.js';
 import { longPanic, longStrategy, longTarget, type Inherited } from './long-forms.js';
-import { emptyMap, held, mapped, withEntries } from './sourced-edits.js';
+import { emptyMap, held, mapped, withEntries, withoutEntries } from './sourced-edits.js';
 import { sourcedNode, type Sourced, type SourcedMap } from './sourced.js';
 
 /**
@@ -27,14 +27,16 @@ export function effectivePolicy(document: DocumentNode, file: string, catalog: P
     defaults: withEntries(defaults, { strategy: inherited.strategy }),
     health_profiles: effectiveProfiles(held(written, 'health_profiles')),
     pools: mapped(held(written, 'pools'), (pool) => effectivePool(pool as SourcedMap, inherited)),
-    routes: mapped(held(written, 'routes'), (route) => effectiveRoute(route as SourcedMap, inherited)),
+    routes: mapped(held(written, 'routes'), (route) =>
+      effectiveRoute(withoutEntries(route as SourcedMap, 'extends'), inherited),
+    ),
   });
   return filledIn(spelled, schema, $defs) as SourcedMap;
 }
 
 function effectivePool(pool: SourcedMap, { defaults, strategy }: Inherited): Sourced {
   const own = held(pool, 'strategy');
-  return withEntries(pool, {
+  return withEntries(withoutEntries(pool, 'extends'), {
     health: held(pool, 'health') ?? held(defaults, 'health'),
     strategy: own ? longStrategy(own) : strategy,
     targets: mapped(held(pool, 'targets'), longTarget),

@@ -1,39 +1,32 @@
 import { BUILT_IN, BUILT_IN_STRATEGY } from '../compile/built-in.js';
-import { about, extended } from '../shape/about.js';
+import { about } from '../shape/about.js';
 import { dictionary, list } from '../shape/collections.js';
 import { expected, keyed, record } from '../shape/record.js';
-import { integer, name, text } from '../shape/scalars.js';
-import { located, refine, type ValueOf } from '../shape/shape.js';
+import { name, text } from '../shape/scalars.js';
+import { located, type ValueOf } from '../shape/shape.js';
 import { affinity } from './affinity.js';
 import { budget } from './budget.js';
 import { failover } from './failover.js';
 import { hedge } from './hedge.js';
 import { healthProfile } from './health-profile.js';
+import { imports } from './imports.js';
 import { panic } from './panic.js';
 import { pool } from './pool.js';
 import { route } from './route.js';
 import { strategy } from './strategy.js';
 import { timeouts } from './timeouts.js';
-
-const version = extended(
-  refine(integer({ min: 0 }), (value, findings, node) => {
-    if (value === 1) return value;
-    findings.error(
-      node.place,
-      'unsupported-version',
-      `version ${value} of the language is not known`,
-      'write version: 1',
-    );
-    return undefined;
-  }),
-  { const: 1 },
-);
+import { version } from './version.js';
 
 /** A whole policy file, each value checked by itself; names are not looked up yet. */
 export const policy = record(
   {
     version: about('Version of the language.', expected(version)),
     name: about('A name for people.', text, { example: 'production' }),
+    imports: about(
+      'Files with aliases, budgets, constraints, health profiles and pools for this one; paths are relative to it.',
+      imports,
+      { example: ['shared/pools.yaml'] },
+    ),
     aliases: about(
       'Model name as a caller writes it → the model, or the `provider/model`, it stands for; chains are followed.',
       dictionary(text, located(text)),
@@ -67,7 +60,7 @@ export const policy = record(
       expected(list(route)),
     ),
   },
-  { later: ['constraints', 'imports'] },
+  { later: ['constraints'] },
 );
 
 export type PolicySyntax = ValueOf<typeof policy>;

@@ -10,19 +10,19 @@ const OF_THE_CALLER = /^(header|label):([^\s:]+)$/;
 /** What requests are told apart by: one of `kinds`, `header:<name>` or `label:<name>`. */
 export function requestKey(kinds: readonly Plain[]): Shape<RequestKey> {
   const expects = `one of ${kinds.join(', ')}, header:<name>, label:<name>`;
+  const shape = refine(textAs(expects), (value, findings, node): RequestKey | undefined => {
+    const plain = kinds.find((kind) => kind === value);
+    if (plain) return { kind: plain };
+    const [, kind, name] = OF_THE_CALLER.exec(value) ?? [];
+    if (kind === 'header' && name) return { kind, name: name.toLowerCase() };
+    if (kind === 'label' && name) return { kind, name };
+    const hint = suggest(value, [...kinds, 'header:<name>', 'label:<name>']);
+    findings.error(node.place, 'invalid-value', `"${value}" tells no requests apart`, hint);
+    return undefined;
+  });
   return {
-    expects,
+    ...shape,
     schema: { anyOf: [{ enum: kinds }, { type: 'string', pattern: OF_THE_CALLER.source }] },
     write: (key) => ('name' in key ? `${key.kind}:${key.name}` : key.kind),
-    read: refine(textAs(expects), (value, findings, node): RequestKey | undefined => {
-      const plain = kinds.find((kind) => kind === value);
-      if (plain) return { kind: plain };
-      const [, kind, name] = OF_THE_CALLER.exec(value) ?? [];
-      if (kind === 'header' && name) return { kind, name: name.toLowerCase() };
-      if (kind === 'label' && name) return { kind, name };
-      const hint = suggest(value, [...kinds, 'header:<name>', 'label:<name>']);
-      findings.error(node.place, 'invalid-value', `"${value}" tells no requests apart`, hint);
-      return undefined;
-    }).read,
   };
 }

@@ -11,6 +11,11 @@ import { shadow } from './shadow.js';
 
 /** Keys of a route for what is more than choosing a target. */
 export const routeExtras = {
+  extends: about(
+    'Name of a route to start from, all but its `name` and `match`: maps merge key by key, lists and scalars replace.',
+    located(text),
+    { example: 'chat' },
+  ),
   affinity: about(
     'Keeps what belongs together on one target; what is left out comes from `defaults`.',
     affinity,

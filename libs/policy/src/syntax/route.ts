@@ -3,7 +3,7 @@ import { list } from '../shape/collections.js';
 import { expected, record } from '../shape/record.js';
 import { name, text, truth } from '../shape/scalars.js';
 import { located, refine, type Shape, type ValueOf } from '../shape/shape.js';
-import type { Place } from '../document/document-node.js';
+import { entryOf, type Place } from '../document/document-node.js';
 import { checkOneOf, checkTogether, oneOfKeys } from './exclusive-keys.js';
 import { failover } from './failover.js';
 import { match } from './match.js';
@@ -13,6 +13,9 @@ import { strategy } from './strategy.js';
 import { target, targetName } from './target.js';
 import { tier, type TierSyntax } from './tier.js';
 import { timeouts } from './timeouts.js';
+
+/** Who answers: exactly one of these. */
+const GO_BY = ['pool', 'targets', 'tiers', 'reject'];
 
 const fields = extended(
   record(
@@ -58,7 +61,7 @@ const fields = extended(
       later: ['require', 'when'],
     },
   ),
-  oneOfKeys('pool', 'targets', 'tiers', 'reject'),
+  { anyOf: [{ required: ['extends'] }, oneOfKeys(...GO_BY)] },
 );
 
 type Written = ValueOf<typeof fields>;
@@ -71,7 +74,9 @@ export interface RouteSyntax extends Omit<Written, 'pool' | 'targets' | 'strateg
 
 /** One entry of `routes:`. `pool` or `targets` on a route is one tier. */
 export const route: Shape<RouteSyntax> = refine(fields, (written, findings, node) => {
-  checkOneOf(['pool', 'targets', 'tiers', 'reject'], node, findings);
+  // What it extends is in it by now, unless that was not found.
+  const open = entryOf(node, 'extends') && !GO_BY.some((key) => entryOf(node, key));
+  if (!open) checkOneOf(GO_BY, node, findings);
   checkTogether('strategy', 'targets', node, findings);
   const { pool, targets, strategy: balancedBy, tiers, ...rest } = written;
   const { place } = node;
