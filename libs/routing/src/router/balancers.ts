@@ -1,10 +1,10 @@
 import type {
   Candidate,
-  Clock,
   Pick,
   Refusal,
   RequestFacts,
   Rng,
+  StrategyContext,
   StrategyDefinition,
   StrategyInstance,
 } from '@fairlead/plugin-sdk';
@@ -17,7 +17,7 @@ export type StrategyErrorListener = (error: unknown, pool: PoolPlan) => void;
 
 interface Options {
   readonly strategies: ReadonlyMap<string, StrategyDefinition>;
-  readonly clock: Clock;
+  readonly clock: StrategyContext['clock'];
   readonly rng: Rng;
   readonly onStrategyError?: StrategyErrorListener;
 }

@@ -9,6 +9,7 @@ import type { AttemptHistory, Choice, Decision } from './decision.js';
 import { choiceOf } from './choice-of.js';
 import { TrackedFlight, type Flight } from './flight.js';
 import { MadeDecision } from './made-decision.js';
+import { Moment } from './moment.js';
 import { noTarget } from './no-target.js';
 import { panicChoice } from './panic.js';
 import { Survey, type SurveyGround } from './survey.js';
@@ -34,12 +35,14 @@ export interface RouterOptions {
  */
 export class Router {
   readonly #options: RouterOptions;
+  readonly #moment: Moment;
   readonly #balancers: Balancers;
   readonly #single = new WeakMap<RoutePlan, boolean>();
 
   constructor(options: RouterOptions) {
     this.#options = options;
-    this.#balancers = new Balancers(options);
+    this.#moment = new Moment(options.clock);
+    this.#balancers = new Balancers({ ...options, clock: this.#moment });
   }
 
   /**
@@ -53,8 +56,13 @@ export class Router {
     history: AttemptHistory,
     { capture = false }: { readonly capture?: boolean } = {},
   ): Decision {
-    if (!capture) return this.#decide(route, facts, history, this.#options);
-    const writer = new Capture(this.#options, route, history, this.#options.clock.now());
+    return this.#moment.hold(() =>
+      capture ? this.#captured(route, facts, history) : this.#decide(route, facts, history, this.#options),
+    );
+  }
+
+  #captured(route: RoutePlan, facts: RequestFacts, history: AttemptHistory): Decision {
+    const writer = new Capture(this.#options, route, history, this.#moment.now());
     const decision = this.#decide(route, facts, writer.history, writer.ground, writer);
     const state = writer.state();
     return decision.choice === undefined
@@ -83,7 +91,7 @@ export class Router {
     }
     const choice = panicChoice(route, history, trail.surveys);
     if (choice !== undefined) return new MadeDecision(choice, 'panic', trail);
-    return noTarget(trail, this.#options.clock.now());
+    return noTarget(trail, this.#moment.now());
   }
 
   /** The attempt is dispatched: from here on it counts as in flight. */
