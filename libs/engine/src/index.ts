@@ -2,4 +2,5 @@ export type { CanaryStanding } from './canary/trial-run.js';
 export { Engine } from './engine.js';
 export type { KeptReplies } from './kept-replies.js';
 export type { ClientPort, Generation, Ingress, ProviderPort, RelayAsk, Upload } from './ports.js';
+export { recordedRoute } from './recorded-route.js';
 export type { AttemptReport, DecidedExchange, ExchangeReport, Observer } from './report.js';

@@ -1,6 +1,7 @@
-import type { RequestFacts, TargetId } from '@fairlead/plugin-sdk';
-import { findRoute, resolveAlias, type MatchFacts, type RoutePlan, type TargetPlan } from '@fairlead/policy';
+import type { RequestFacts } from '@fairlead/plugin-sdk';
+import { findRoute, resolveAlias, type MatchFacts, type RoutePlan } from '@fairlead/policy';
 import type { RequestShape } from '@fairlead/dialects';
+import { directRoute } from './direct-route.js';
 import type { Generation, Ingress } from './ports.js';
 
 /** Bytes of JSON per prompt token: the estimate when nobody has counted. */
@@ -31,33 +32,10 @@ export function resolveRoute(
   ingress: Ingress,
   asked: MatchFacts,
 ): RoutePlan | undefined {
-  const keeper = ingress.relay?.keeper && directTarget(generation, ingress.relay.keeper);
-  if (keeper) return directRoute(generation, keeper);
-  const direct = directTarget(generation, asked.model);
-  const route = findRoute(generation.plan, { ...asked, direct: direct !== undefined });
-  return route ?? (direct && directRoute(generation, direct));
-}
-
-/** Only targets that the policy names can be called directly: the others have no budget, health or price. */
-function directTarget(generation: Generation, model: TargetId): TargetPlan | undefined {
-  const info = generation.targets.get(model);
-  if (info === undefined) return undefined;
-  const slash = model.indexOf('/');
-  return {
-    id: model,
-    provider: model.slice(0, slash),
-    model: model.slice(slash + 1),
-    weight: 1,
-    position: 0,
-  };
-}
-
-function directRoute({ plan }: Generation, target: TargetPlan): RoutePlan {
-  const { timeouts, failover, panic, health } = plan.defaults;
-  const strategy = { type: 'weighted_round_robin', options: {} };
-  const pool = { id: `direct/${target.id}`, strategy, targets: [target], health };
-  const match = { namesModel: true, models: [target.id], matches: () => true, mismatch: () => undefined };
-  const tiers = [{ name: 'direct', pool, onlyViaRule: false }];
-  const extras = { canaries: [], shadows: [], budgets: [], critical: false };
-  return { name: 'direct', match, tiers, timeouts, failover, panic, ...extras, line: 0 };
+  const { plan, targets } = generation;
+  const keeper = ingress.relay?.keeper;
+  if (keeper !== undefined && targets.has(keeper)) return directRoute(plan, keeper);
+  // Only targets that the policy names can be called directly: the others have no budget, health or price.
+  const direct = targets.has(asked.model);
+  return findRoute(plan, { ...asked, direct }) ?? (direct ? directRoute(plan, asked.model) : undefined);
 }
