@@ -66,6 +66,10 @@ describe('the effective policy', () => {
       'a canary with a pool',
       `${route('targets: [alpha/a], canary: [{ name: c, share: 5%, pool: p }]')}pools: { p: { targets: [beta/b] } }`,
     ],
+    [
+      'pools and routes that extend',
+      'version: 1\npools: { a: { targets: [alpha/a], strategy: latency }, b: { extends: a, targets: [beta/b] } }\nroutes: [{ name: x, match: { model: x }, pool: a, timeouts: { total: 5s } }, { name: y, extends: x, match: any, pool: b, timeouts: { idle: 2s } }]',
+    ],
     ['a shadow', route('targets: [alpha/a], shadow: [{ target: beta/b, sample: 1%, unless: tools }]')],
     [
       'budgets',
@@ -95,6 +99,17 @@ describe('the effective policy', () => {
     for (const line of values) expect(line).toMatch(/ # (?:policy\.yaml:\d+|built-in)$/);
     expect(values.length).toBeGreaterThan(80);
   });
+});
+
+it('names the file that a value was imported from', () => {
+  const shared = 'version: 1\npools: { main: { targets: [{ target: alpha/a, weight: 5 }] } }';
+  const text = 'version: 1\nimports: [shared.yaml]\nroutes: [{ name: all, match: any, pool: main }]';
+  const { sources } = compilePolicy(text, 'policy.yaml', sampleCatalog, () => shared);
+  expect(sources?.at(['pools', 'main', 'targets', 'alpha/a', 'weight'])).toMatchObject({
+    value: 5,
+    source: { file: 'shared.yaml', line: 2 },
+  });
+  expect(renderEffective(sources!)).not.toContain('imports');
 });
 
 describe('where a value comes from', () => {
