@@ -80,7 +80,7 @@ routes:
       ['5:54 duplicate-name'],
     ],
     ['{ name: a, targets: [alpha/a] }, { name: b }', '{ any: surface }', ['5:46 missing-key']],
-    ['{ targets: [alpha/a], spill_at: 90% }', '{ any: surface }', ['5:35 unknown-key']],
+    ['{ targets: [alpha/a], spill_at: 90% }', '{ any: surface }', []],
     [
       '{ targets: [alpha/a] }, { pool: p, strategy: latency }',
       '{ any: surface }',

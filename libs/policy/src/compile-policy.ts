@@ -15,6 +15,7 @@ import { mergeMaps } from './compile/merge-maps.js';
 import { NamedPools } from './compile/named-pools.js';
 import { PoolCompiler } from './compile/pools.js';
 import { checkReachability } from './compile/reachability.js';
+import { Requirements } from './compile/requirements.js';
 import { RouteCompiler } from './compile/routes.js';
 import { Strategies } from './compile/strategies.js';
 import { TierCompiler } from './compile/tiers.js';
@@ -81,6 +82,9 @@ function compileParts(
   });
   const routeCompiler = new RouteCompiler(defaults, profiles, compiler, tiers, extras, findings);
   const routes = listed.map((route) => routeCompiler.compile(route)).filter((route) => route !== undefined);
+  const requirements = new Requirements(catalog, findings);
+  const constraints = requirements.constraints(syntax.constraints ?? []);
+  requirements.check(syntax.constraints ?? [], listed, routes);
   checkDetours(syntax.budgets ?? new Map(), routes, findings);
   named.reportUnused();
   budgets.reportUnused();
@@ -88,7 +92,7 @@ function compileParts(
   if (last) checkReachability(listed, last.place, findings);
   const aliases = resolveAliases(syntax.aliases ?? new Map(), findings);
   const pools = poolsById(named, routes);
-  return { ...(name && { name }), aliases, routes, pools, constraints: [], budgets: budgets.plans, defaults };
+  return { ...(name && { name }), aliases, routes, pools, constraints, budgets: budgets.plans, defaults };
 }
 
 function compileDefaults(

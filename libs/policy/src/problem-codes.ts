@@ -14,6 +14,7 @@ export const PROBLEM_CODES = {
   'expression-syntax': 'A condition that is not CEL.',
   'expression-type': 'A condition compares or names what it cannot, or does not come to true or false.',
   'extends-cycle': 'Pools or routes that extend each other in a circle.',
+  'impossible-requirement': 'A requirement that no target can meet, with what is known of them.',
   'import-cycle': 'Files that import each other in a circle.',
   'import-unreadable': 'A file that is imported cannot be read.',
   'invalid-duration': 'Not a duration such as `500ms`, `30s`, `5m` or `1h30m`.',

@@ -60,15 +60,17 @@ export class PoolCompiler {
 
 /** A target, filled in. */
 export function planTarget(
-  { target, weight, limits, prefill, prices }: TargetSyntax,
+  { target, weight, limits = {}, prefill, prices, region, tags }: TargetSyntax,
   position: number,
 ): TargetPlan {
   return {
     ...target.value,
     weight: weight ?? 1,
-    ...(limits?.concurrency !== undefined && { concurrency: limits.concurrency }),
+    ...limits,
     ...(prefill !== undefined && { prefill }),
     ...(prices && { prices }),
+    ...(region !== undefined && { region }),
+    ...(tags && { tags }),
     position,
   };
 }

@@ -41,6 +41,7 @@ export class RouteCompiler {
       panic: mergePanic(this.defaults.panic, route.panic, this.findings),
       critical: route.critical ?? !route.reject,
       ...extras,
+      ...(route.require && { require: route.require.value }),
       ...(baseline && { baseline: baseline.value.id }),
       line: place.line,
     };

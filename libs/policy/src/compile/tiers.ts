@@ -22,7 +22,16 @@ export class TierCompiler {
     return route.tiers.flatMap((tier, index) => {
       const name = names[index]!;
       const pool = this.#poolOf(tier, `${route.name?.value}/${name}`, health);
-      return pool ? [{ name, pool, onlyViaRule: tier.onlyViaRule ?? false }] : [];
+      const { onlyViaRule = false, spillAt, markResponse, limits } = tier;
+      if (!pool) return [];
+      return {
+        name,
+        pool,
+        onlyViaRule,
+        ...(spillAt !== undefined && { spillAt }),
+        ...(markResponse !== undefined && { markResponse }),
+        ...(limits && { limits }),
+      };
     });
   }
 

@@ -8,6 +8,7 @@ import { checkOneOf, checkTogether, oneOfKeys } from './exclusive-keys.js';
 import { failover } from './failover.js';
 import { match } from './match.js';
 import { panic } from './panic.js';
+import { requirement } from './requirement.js';
 import { routeExtras } from './route-extras.js';
 import { strategy } from './strategy.js';
 import { target, targetName } from './target.js';
@@ -55,11 +56,10 @@ const fields = extended(
         targetName,
       ),
       ...routeExtras,
+      require: about('What its targets must be, in every tier; it fails closed.', requirement),
       critical: about('Readiness fails when no target of the route is left.', truth, { default: true }),
     },
-    {
-      later: ['require', 'when'],
-    },
+    { later: ['when'] },
   ),
   { anyOf: [{ required: ['extends'] }, oneOfKeys(...GO_BY)] },
 );

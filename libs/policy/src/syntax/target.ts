@@ -1,9 +1,11 @@
 import { about, defined, matching } from '../shape/about.js';
 import { byKind } from '../shape/by-kind.js';
+import { oneOrMany } from '../shape/collections.js';
 import { keyed, record, required } from '../shape/record.js';
 import { integer, number, text, textAs } from '../shape/scalars.js';
 import { located, refine, type Located, type Shape, type ValueOf } from '../shape/shape.js';
 import { wordOr } from '../shape/words.js';
+import { perMinute } from './limits.js';
 
 /** A target's two halves. The model may hold slashes of its own: `relay/vendor/large`. */
 export interface TargetName {
@@ -58,43 +60,44 @@ export const prices = defined(
   }),
 );
 
-const fullForm = record(
-  {
-    target: about('Provider and model.', required(targetName), { example: 'acme/large' }),
-    weight: about(
-      'Share of the traffic, relative to the others; 0 takes none unless nothing else is left.',
-      number({ min: 0 }),
-      { default: 1 },
-    ),
-    limits: about(
-      'What it takes at most.',
-      record(
-        {
-          concurrency: about(
-            'Requests in flight; `auto` grows and shrinks with what the provider bears.',
-            wordOr('auto', integer({ min: 1 })),
-          ),
-        },
-        { later: ['rpm', 'tpm'] },
+const fullForm = record({
+  target: about('Provider and model.', required(targetName), { example: 'acme/large' }),
+  weight: about(
+    'Share of the traffic, relative to the others; 0 takes none unless nothing else is left.',
+    number({ min: 0 }),
+    { default: 1 },
+  ),
+  limits: about(
+    'What it takes at most.',
+    record({
+      concurrency: about(
+        'Requests in flight; `auto` grows and shrinks with what the provider bears.',
+        wordOr('auto', integer({ min: 1 })),
       ),
-    ),
-    prefill: about(
-      "A word for models that go on from a last message of the assistant: targets with the same word can finish each other's broken answers.",
-      text,
-      { example: 'large-family' },
-    ),
-    prices: about('They go before every other source of prices.', prices),
-  },
-  { later: ['region', 'tags'] },
-);
+      ...perMinute,
+    }),
+  ),
+  prefill: about(
+    "A word for models that go on from a last message of the assistant: targets with the same word can finish each other's broken answers.",
+    text,
+    { example: 'large-family' },
+  ),
+  prices: about('They go before every other source of prices.', prices),
+  region: about('Where it runs; it goes before what the configuration of its provider says.', text, {
+    example: 'eu',
+  }),
+  tags: about('Words for requirements, besides those of its provider.', oneOrMany(text), {
+    example: ['reseller'],
+  }),
+});
 
 export type TargetSyntax = ValueOf<typeof fullForm>;
 
-/** `provider/model`, or the long form `{ target, weight, limits, prefill, prices }`. */
+/** `provider/model`, or the long form `{ target, weight, limits, … }`. */
 export const target: Shape<TargetSyntax> = defined(
   'target',
   byKind(
     { scalar: refine(targetName, (name): TargetSyntax => ({ target: name })), map: fullForm },
-    'a target such as acme/large, or a map with its target, weight, limits, prefill and prices',
+    'a target such as acme/large, or a map with its target, weight, limits, prefill, prices, region and tags',
   ),
 );
