@@ -1,5 +1,12 @@
 import type { Clock, ProviderDefinition, StrategyDefinition, TargetId } from '@fairlead/plugin-sdk';
-import { compilePolicy, type Plan, type Problem } from '@fairlead/policy';
+import {
+  compilePolicy,
+  type CompiledPolicy,
+  type Plan,
+  type PolicyCatalog,
+  type Problem,
+} from '@fairlead/policy';
+import { PriceBook } from '@fairlead/ledger';
 import {
   loadPlugins,
   type HttpTransport,
@@ -11,6 +18,7 @@ import { ConfigurationError } from './configuration-error.js';
 import { createProviders } from './create-providers.js';
 import { describeTargets } from './describe-targets.js';
 import type { Settings } from './settings.js';
+import { TargetFacts } from './target-facts.js';
 
 /** What a configuration is built with. */
 export interface DeploymentTools {
@@ -23,6 +31,8 @@ export interface DeploymentTools {
 /** Everything between the files and the first request. */
 export interface Deployment {
   readonly plan: Plan;
+  /** Which line each value of the plan came from. */
+  readonly sources: NonNullable<CompiledPolicy['sources']>;
   readonly targets: ReadonlyMap<TargetId, TargetInfo>;
   readonly instances: ReadonlyMap<string, ProviderInstance>;
   readonly strategies: ReadonlyMap<string, StrategyDefinition>;
@@ -57,12 +67,13 @@ function deploy(
     ...tools.strategies,
     ...plugins.flatMap(({ manifest }) => Object.entries(manifest.strategies ?? {})),
   ]);
-  const { plan, problems } = readPolicy(settings, strategies);
+  const facts = new TargetFacts(settings, instances, new PriceBook(tools.clock));
+  const { plan, sources, problems } = readPolicy(settings, strategies, facts);
   const warnings = [...settings.findings.problems(), ...problems];
-  if (plan === undefined || warnings.some(({ severity }) => severity === 'error'))
+  if (plan === undefined || sources === undefined || warnings.some(({ severity }) => severity === 'error'))
     throw new ConfigurationError(warnings);
-  const targets = describeTargets(plan, settings, instances, tools.clock);
-  return { plan, targets, instances, strategies, warnings };
+  const targets = describeTargets(plan, facts, instances);
+  return { plan, sources, targets, instances, strategies, warnings };
 }
 
 async function loadAll({ plugins, file, findings }: Settings): Promise<readonly LoadedPlugin[]> {
@@ -84,7 +95,8 @@ function typesOf(plugins: readonly LoadedPlugin[]): Map<string, ProviderDefiniti
 function readPolicy(
   { policyFile, findings, files, providers }: Settings,
   strategies: ReadonlyMap<string, StrategyDefinition>,
-): { plan?: Plan; problems: readonly Problem[] } {
+  facts: TargetFacts,
+): CompiledPolicy {
   let text: string;
   try {
     text = files.readPolicy(policyFile.path);
@@ -104,6 +116,10 @@ function readPolicy(
       return undefined;
     }
   };
-  const catalog = { providers: providers.map(({ name }) => name), strategies };
+  const catalog: PolicyCatalog = {
+    providers: providers.map(({ name }) => name),
+    strategies,
+    traits: (target) => facts.traits(target),
+  };
   return compilePolicy(text, policyFile.path, catalog, readImport);
 }

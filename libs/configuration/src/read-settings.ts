@@ -15,6 +15,7 @@ import type { ConfigProblemCode } from './problem-codes.js';
 import { resolveReference, type Environment } from './secret-reference.js';
 import { SourceFiles } from './source-files.js';
 import { LOG_LEVELS, type LogLevel, type ProviderSettings, type Settings } from './settings.js';
+import type { WrittenTraits } from './traits-syntax.js';
 import { fileShape } from './syntax.js';
 
 const START: Place = { line: 1, column: 1 };
@@ -82,9 +83,20 @@ function readProvider(
     typePlace: host.type?.place ?? place,
     models: plainMap(host.models),
     prices: plainMap(host.prices),
+    common: commonTraits(host),
+    traits: plainMap(host.traits),
     ...(ca !== undefined && { ca }),
     options,
     optionValues: resolveOptions(options, reading),
+  };
+}
+
+function commonTraits({ region, tags, data, capabilities }: WrittenTraits): WrittenTraits {
+  return {
+    ...(region !== undefined && { region }),
+    ...(tags && { tags }),
+    ...(data && { data }),
+    ...(capabilities && { capabilities }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { TokenPrices } from '@fairlead/plugin-sdk';
 import type { Findings, MapNode, Place } from '@fairlead/policy';
 import type { ConfigProblemCode } from './problem-codes.js';
+import type { WrittenTraits } from './traits-syntax.js';
 import type { SourceFiles } from './source-files.js';
 
 export interface Address {
@@ -50,6 +51,10 @@ export interface ProviderSettings {
   readonly models: ReadonlyMap<string, string>;
   /** Prices by model, over the built-in table. */
   readonly prices: ReadonlyMap<string, TokenPrices>;
+  /** What holds for all its models. */
+  readonly common: WrittenTraits;
+  /** What holds for single models, by the name in policies or on the wire. */
+  readonly traits: ReadonlyMap<string, WrittenTraits>;
   /** PEM text of certificate authorities trusted besides the system's. */
   readonly ca?: string;
   /** Everything else, for the plugin to read, with its places. */

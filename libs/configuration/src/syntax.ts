@@ -25,9 +25,10 @@ import { DEFAULTS } from './defaults.js';
 import type { ConfigProblemCode } from './problem-codes.js';
 import { LOG_LEVELS, type Address } from './settings.js';
 import { formatSize, parseSizeBytes } from './size.js';
+import { traitKeys, traits } from './traits-syntax.js';
 
 /** The keys of a provider that the gateway reads itself; every other key is its plugin's. */
-const HOST_KEYS = ['type', 'models', 'prices', 'ca'];
+const HOST_KEYS = ['type', 'models', 'prices', 'ca', 'region', 'tags', 'data', 'capabilities', 'traits'];
 
 const address: Shape<Address> = {
   ...refine(
@@ -65,6 +66,10 @@ export const hostKeys = record({
     "File with certificate authorities trusted besides the system's; certificates are always verified.",
     located(text),
   ),
+  ...traitKeys,
+  traits: about('The same for single models, and the size of their windows.', traits, {
+    example: { large: { context_window: 200_000, capabilities: ['tools', 'vision'] } },
+  }),
 });
 
 /** A provider's two halves: what the host reads, and what its plugin will. */

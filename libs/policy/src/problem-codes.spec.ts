@@ -24,6 +24,19 @@ ${route('targets: [alpha/a], budgets: [b]')}`,
   'extends-cycle': `${all}pools: { a: { extends: a } }`,
   'import-cycle': `${all}imports: [policy.yaml]`,
   'import-unreadable': `${all}imports: [missing.yaml]`,
+  'expression-function': route(
+    'targets: [alpha/a] }, { name: b, match: { when: \'request.model.matches("a")\' }, targets: [alpha/a]',
+  ),
+  'expression-size': route(
+    `targets: [alpha/a] }, { name: b, match: { when: '${'request.stream || '.repeat(100)}true' }, targets: [alpha/a]`,
+  ),
+  'expression-syntax': route(
+    "targets: [alpha/a] }, { name: b, match: { when: 'request.' }, targets: [alpha/a]",
+  ),
+  'expression-type': route(
+    "targets: [alpha/a] }, { name: b, match: { when: 'request.modle' }, targets: [alpha/a]",
+  ),
+  'impossible-requirement': route('targets: [alpha/a], require: { regions: [eu] }'),
   'invalid-duration': route('targets: [alpha/a], timeouts: { total: soon }'),
   'invalid-key': `${all}? [a]\n: b`,
   'invalid-percent': `${all}health_profiles: { a: { ejection: { jitter: some } } }`,
@@ -62,7 +75,10 @@ ${route('targets: [alpha/a], budgets: [b]')}`,
 
 describe('every code of the table', () => {
   it.each(Object.entries(EXAMPLES))('%s can happen', (code, text) => {
-    const { problems } = compilePolicy(text, 'policy.yaml', sampleCatalog);
+    const { problems } = compilePolicy(text, 'policy.yaml', {
+      ...sampleCatalog,
+      traits: () => ({ tags: [] }),
+    });
     const found = problems.filter((problem) => problem.code === code);
     expect(found.length).toBeGreaterThan(0);
     const explained = PROBLEM_CODES[code as ProblemCode];

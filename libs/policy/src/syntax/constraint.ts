@@ -7,7 +7,7 @@ import { match } from './match.js';
 import { requirement } from './requirement.js';
 
 const fields = record({
-  name: about('Unique; the reason that explanations give.', expected(located(name))),
+  name: about('Unique; the reason that explanations give.', expected(located(name)), { example: 'eu-data' }),
   match: about('Which requests it binds, whatever their route.', expected(match)),
   require: about('What every target of such a request must be.', expected(requirement)),
 });

@@ -41,7 +41,9 @@ export const requirement: Shape<Located<Requirement>> = defined(
         tagsNoneOf: about('It must have none of these tags.', keyed('target_tags_none_of', oneOrMany(text)), {
           example: ['reseller'],
         }),
-        tagsAllOf: about('It must have all of these tags.', keyed('target_tags_all_of', oneOrMany(text))),
+        tagsAllOf: about('It must have all of these tags.', keyed('target_tags_all_of', oneOrMany(text)), {
+          example: ['contract'],
+        }),
       }),
       ({ capabilities = [], tagsNoneOf = [], tagsAllOf = [], ...rest }): Requirement => ({
         ...rest,
