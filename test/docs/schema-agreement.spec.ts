@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compilePolicy, type PolicyCatalog } from '@fairlead/policy';
 import { strategiesByName } from '@fairlead/routing';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { parse } from 'yaml';
+import { pagePolicies, samplePolicies, shippedPolicies } from '../support/policy-corpus.js';
 import { builtInSchemas } from './built-in-schemas.js';
 import { mutations, type Json } from './mutations.js';
 
@@ -32,12 +33,7 @@ const OF_SHAPE = [
   'wrong-type',
 ];
 
-const policies = yamlFiles('.', /^(?:production\.)?policy\.yaml$/).concat(yamlFiles('examples', /\.yaml$/));
-
-function yamlFiles(folder: string, name: RegExp): [string, string][] {
-  const files = readdirSync(resolve(CONFIG, folder)).filter((file) => name.test(file));
-  return files.map((file) => [file, readFileSync(resolve(CONFIG, folder, file), 'utf8')]);
-}
+const policies = [...shippedPolicies(), ...pagePolicies('docs/policies.md'), ...samplePolicies()];
 
 describe('the schema of a policy', () => {
   it.each(policies)('takes %s', (_file, text) => {
@@ -62,8 +58,8 @@ describe('the schema of a policy', () => {
 });
 
 describe('the schema of the configuration', () => {
-  it.each(yamlFiles('.', /^(?:fairlead|production)\.yaml$/))('takes %s', (_file, text) => {
-    configuration(parse(text));
+  it.each(['fairlead.yaml', 'production.yaml'])('takes %s', (file) => {
+    configuration(parse(readFileSync(resolve(CONFIG, file), 'utf8')));
     expect(configuration.errors ?? []).toEqual([]);
   });
 

@@ -25,17 +25,22 @@ export function filledIn(node: Sourced, schema: JsonSchema, definitions: Definit
 
 function filledMap(node: SourcedMap, form: JsonSchema, definitions: Definitions): Sourced {
   const { properties = {}, additionalProperties: others } = form;
-  const present = [...node.entries].map(([key, value]): [string, Sourced] => {
-    const schema = properties[key] ?? (typeof others === 'object' ? others : undefined);
-    return [key, schema && !AS_WRITTEN.includes(key) ? filledIn(value, schema, definitions) : value];
+  const fill = (key: string, value: Sourced, schema: JsonSchema | undefined): [string, Sourced] => [
+    key,
+    schema && !AS_WRITTEN.includes(key) ? filledIn(value, schema, definitions) : value,
+  ];
+  const known = Object.entries(properties).flatMap(([key, schema]): [string, Sourced][] => {
+    const value = node.entries.get(key) ?? defaultOf(schema, definitions);
+    return value ? [fill(key, value, schema)] : [];
   });
-  const absent = Object.entries(properties).flatMap(([key, schema]): [string, Sourced][] => {
-    if (node.entries.has(key)) return [];
-    const value = schema.default ?? resolved(schema, definitions).default;
-    if (value === undefined) return [];
-    return [[key, filledIn(sourcedValue(value, 'built-in'), schema, definitions)]];
-  });
-  return { ...node, entries: new Map([...present, ...absent]) };
+  const rest = [...node.entries].filter(([key]) => !Object.hasOwn(properties, key));
+  const free = rest.map(([key, value]) => fill(key, value, typeof others === 'object' ? others : undefined));
+  return { ...node, entries: new Map([...known, ...free]) };
+}
+
+function defaultOf(schema: JsonSchema, definitions: Definitions): Sourced | undefined {
+  const value = schema.default ?? resolved(schema, definitions).default;
+  return value === undefined ? undefined : sourcedValue(value, 'built-in');
 }
 
 /** The forms that a value may take, references followed. */

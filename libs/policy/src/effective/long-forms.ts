@@ -26,12 +26,14 @@ export function longAction(action: Sourced): Sourced {
   return withEntries(map, { then: sourcedValue(implied, 'built-in') });
 }
 
-/** `available_below` is another word for a mode. */
+/** `available_below: 0` is another word for a mode. */
 export function longPanic(panic: Sourced | undefined): Sourced | undefined {
   const below = held(panic, 'available_below');
   if (panic?.kind !== 'map' || below?.kind !== 'scalar') return panic;
-  const implied = sourcedValue(below.value === 0 ? 'fail_fast' : 'best_effort', below.source);
-  return withEntries(withoutEntries(panic, 'available_below'), { mode: held(panic, 'mode') ?? implied });
+  const fails = below.value === 0;
+  const implied = sourcedValue(fails ? 'fail_fast' : 'best_effort', below.source);
+  const mode = held(panic, 'mode') ?? implied;
+  return withEntries(fails ? withoutEntries(panic, 'available_below') : panic, { mode });
 }
 
 function longForm(node: Sourced, key: string): Sourced {
