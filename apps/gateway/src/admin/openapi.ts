@@ -33,7 +33,7 @@ export const ADMIN_API = {
     '/admin/policy': {
       get: {
         summary: 'The policy in force, and whether the files say something else that could not be used.',
-        responses: { 200: json('The status.', ref('PolicyStatus')) },
+        responses: { 200: json('The status, and the effective policy.', ref('PolicyStatus')) },
       },
     },
     '/admin/policy/check': {
@@ -111,6 +111,10 @@ export const ADMIN_API = {
           since: { ...text, format: 'date-time' },
           lastKnownGood: { const: true, description: 'In force is the kept copy of an earlier policy.' },
           errors: { type: 'array', items: text, description: 'Why the files were rejected.' },
+          effective: {
+            ...text,
+            description: 'The policy with every default, and behind each value the line it comes from. YAML.',
+          },
           draining: { type: 'integer', description: 'Earlier configurations that requests still go by.' },
         },
       },

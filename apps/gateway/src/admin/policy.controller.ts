@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Res, UseGuards } from '@nestjs/common';
+import { renderEffective } from '@fairlead/policy';
 import type { FastifyReply } from 'fastify';
 import { Runtime } from '../runtime/runtime.js';
 import { AdminGuard } from './access/admin.guard.js';
@@ -9,10 +10,12 @@ import { AdminGuard } from './access/admin.guard.js';
 export class PolicyController {
   constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
 
+  /** With every default filled in, and the line each value comes from. */
   @Get('policy')
   status(): object {
     const { reloader, generations } = this.runtime;
-    return { ...reloader.status, draining: generations.draining };
+    const { sources } = generations.current;
+    return { ...reloader.status, draining: generations.draining, effective: renderEffective(sources) };
   }
 
   /** What a reload would say to this text in place of the policy's; nothing is changed by it. */

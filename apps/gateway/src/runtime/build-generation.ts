@@ -16,7 +16,7 @@ export interface Foundations {
   readonly logger: Logger;
 }
 
-export interface BuiltGeneration extends Pick<Deployment, 'instances' | 'warnings'> {
+export interface BuiltGeneration extends Pick<Deployment, 'instances' | 'sources' | 'warnings'> {
   readonly generation: Generation;
   readonly settings: Settings;
   readonly loadedAt: Date;
@@ -34,11 +34,12 @@ export async function buildGeneration(
 ): Promise<BuiltGeneration> {
   const { clock, transport } = foundations;
   const deployment = await loadDeployment(settings, { clock, transport, strategies });
-  const { instances, warnings } = deployment;
+  const { instances, sources, warnings } = deployment;
   return {
     generation: assemble(foundations, deployment),
     settings,
     instances,
+    sources,
     loadedAt: clock.wall(),
     warnings,
   };

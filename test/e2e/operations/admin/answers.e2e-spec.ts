@@ -111,6 +111,12 @@ describe('/admin', () => {
     expect(await read('policy')).toMatchObject({ state: 'loaded', version, draining: 0 });
   });
 
+  it('policy: shows what is in force, with every default and where it comes from', async () => {
+    const { effective } = (await read('policy')) as { effective: string };
+    expect(effective).toMatch(/max_attempts: 3 +# .*policy\.yaml:2\n/);
+    expect(effective).toMatch(/same_target_retries: 1 +# built-in\n/);
+  });
+
   it('openapi.json: describes all of it', async () => {
     const { paths } = (await read('openapi.json')) as { paths: Record<string, object> };
     expect(Object.keys(paths)).toContain('/admin/policy/check');

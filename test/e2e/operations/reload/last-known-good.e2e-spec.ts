@@ -71,6 +71,16 @@ describe('a gateway that restarts into a broken policy', () => {
     expect((await call(`${gateway.apiUrl}/health/ready`)).text).not.toContain('lastKnownGood');
   });
 
+  it('goes on with what the good one imported, too', async () => {
+    const pools = join(first.folder, 'pools.yaml');
+    await writeFile(pools, 'version: 1\npools: { main: { targets: [a/imported] } }\n');
+    const policy = 'version: 1\nimports: [pools.yaml]\nroutes: [{ name: chat, match: any, pool: main }]\n';
+    await first.rewrite('policy.yaml', policy);
+    await until('the imported pool', async () => (await target(first)) === 'a/imported');
+    await rm(pools);
+    expect(await target(await restart(policy))).toBe('a/imported');
+  });
+
   it('keeps one copy: of the policy, and of no secret', async () => {
     await first.rewrite('policy.yaml', tieredPolicy(['a/n']));
     await until('the new policy', async () => (await target(first)) === 'a/n');

@@ -77,6 +77,18 @@ describe('the files are followed:', () => {
     expect(gateway.logs().filter(({ msg }) => String(msg).includes('rejected'))).toEqual([]);
   });
 
+  it('what a policy imports', async () => {
+    const pools = (target: string): string => `version: 1\npools: { main: { targets: [${target}] } }\n`;
+    await writeFile(join(gateway.folder, 'pools.yaml'), pools('b/m'));
+    const policy = policyYaml([{ name: 'chat', match: 'any', pool: 'main' }], { imports: ['pools.yaml'] });
+    await gateway.rewrite('policy.yaml', policy);
+    await answers('b/m');
+    await writeFile(join(gateway.folder, 'pools.yaml'), pools('a/m'));
+    await answers('a/m');
+    const { version } = (await logged('policy loaded')) as { version: string };
+    expect(version).toMatch(/^[0-9a-f]{12}$/);
+  });
+
   it('a provider that moves to another address, and a key in a file', async () => {
     await writeFile(join(gateway.folder, 'key'), 'first');
     const entry = { type: 'openai-compatible', api_key: '${file:key}' };
