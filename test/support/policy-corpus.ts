@@ -25,7 +25,7 @@ export function pagePolicies(page: string): NamedPolicy[] {
 
 /** Sample policies beside the repository; none where it stands alone. */
 export function samplePolicies(): NamedPolicy[] {
-  return existsSync(SAMPLES) ? filesIn(SAMPLES, /^0[1-3].*\.yaml$/) : [];
+  return existsSync(SAMPLES) ? filesIn(SAMPLES, /^(?!.*\.test\.).*\.yaml$/) : [];
 }
 
 function filesIn(folder: string, name: RegExp): NamedPolicy[] {
