@@ -68,7 +68,7 @@ export class NodeReader {
     }
     const value = typeof node.value === 'string' ? node.value : (node.source ?? '');
     if (value === '<<') {
-      const hint = 'write the keys out; health profiles can use "extends", routes inherit "defaults"';
+      const hint = 'write the keys out, or use "extends"; routes inherit "defaults"';
       this.findings.error(place, 'merge-key', 'merge keys are not part of this language', hint);
       return undefined;
     }
