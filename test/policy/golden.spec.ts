@@ -7,12 +7,19 @@ import { goldenCases, goldenCatalog, type GoldenCase } from './golden-cases.js';
 import { LanguageKeys } from './language-keys.js';
 import { renderPlan } from './render-plan.js';
 
+/** It shows all defaults; the others show what differs. */
+const SMALLEST = 'smallest';
+const smallest = goldenCases.find(({ name }) => name === SMALLEST)!.compiled.plan;
+
 /** What a case becomes, by file; FAIRLEAD_WRITE_GOLDEN=1 writes it anew. */
-async function outcomes({ compiled }: GoldenCase): Promise<Record<string, string | undefined>> {
+async function outcomes({ compiled, name }: GoldenCase): Promise<Record<string, string | undefined>> {
   const { plan, problems } = compiled;
   const told = problems.map((problem) => `${formatProblem(problem)}\n`).join('');
   // A plan with warnings shows what it is warned about; the plan is shown elsewhere.
-  const shown = problems.length === 0 && plan ? JSON.stringify(renderPlan(plan)) : undefined;
+  const shown =
+    problems.length === 0 && plan
+      ? JSON.stringify(renderPlan(plan, name === SMALLEST ? undefined : smallest))
+      : undefined;
   return {
     'plan.json': shown && (await prettier.format(shown, { parser: 'json', printWidth: 110 })),
     'problems.txt': told === '' ? undefined : told,

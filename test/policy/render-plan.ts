@@ -1,14 +1,20 @@
 import type { HealthProfile, Plan, PoolPlan, RoutePlan } from '@fairlead/policy';
 
-/** A plan as stable JSON: what stands in many places is told once and named elsewhere. */
-export function renderPlan(plan: Plan): unknown {
+/**
+ * A plan as stable JSON: what stands in many places is told once and named elsewhere.
+ *
+ * @param known a plan whose defaults and health profiles go without saying.
+ */
+export function renderPlan(plan: Plan, known?: Plan): unknown {
   const { version: _version, routes, pools, defaults, ...rest } = plan;
   const profiles = new Map<string, HealthProfile>([[defaults.health.name, defaults.health]]);
   for (const { health } of pools.values()) profiles.set(health.name, health);
+  const { health: standard, ...usual } = known?.defaults ?? {};
+  const { health, ...own } = defaults;
   return plain({
     ...rest,
-    defaults: { ...defaults, health: defaults.health.name },
-    profiles,
+    defaults: { ...(same(own, usual) ? {} : own), health: health.name },
+    profiles: new Map([...profiles].filter(([, profile]) => !same(profile, standard))),
     pools: new Map([...pools].map(([id, pool]) => [id, renderPool(pool)])),
     routes: routes.map((route) => renderRoute(route, plan)),
   });
@@ -22,15 +28,15 @@ function renderPool({ id: _id, health, targets, ...rest }: PoolPlan): unknown {
 
 function renderRoute(route: RoutePlan, { defaults }: Plan): unknown {
   const { timeouts, failover, panic, tiers, canaries, shadows, budgets, match, ...rest } = route;
-  const same = (own: unknown, given: unknown): unknown =>
-    JSON.stringify(plain(own)) === JSON.stringify(plain(given)) ? 'as the defaults' : own;
+  const unlessDefault = (own: unknown, given: unknown): unknown =>
+    same(own, given) ? 'as the defaults' : own;
   return {
     ...rest,
     match: { namesModel: match.namesModel, models: match.models },
     tiers: renderTiers(tiers),
-    timeouts: same(timeouts, defaults.timeouts),
-    failover: same(failover, defaults.failover),
-    panic: same(panic, defaults.panic),
+    timeouts: unlessDefault(timeouts, defaults.timeouts),
+    failover: unlessDefault(failover, defaults.failover),
+    panic: unlessDefault(panic, defaults.panic),
     canaries: canaries.map((canary) => ({ ...canary, tiers: renderTiers(canary.tiers) })),
     shadows: shadows.map(({ pool, budget, ...shadow }) => ({
       ...shadow,
@@ -39,6 +45,10 @@ function renderRoute(route: RoutePlan, { defaults }: Plan): unknown {
     })),
     budgets: budgets.map(({ name }) => name),
   };
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(plain(one)) === JSON.stringify(plain(other));
 }
 
 function renderTiers(tiers: RoutePlan['tiers']): unknown {
