@@ -1,5 +1,5 @@
 import type { Encounter } from '../stage/encounter.js';
-import type { AttemptOutcome } from './syntax/values.js';
+import type { AttemptOutcome } from '../syntax/values.js';
 
 /** What an attempt meets, as a file says it. */
 export interface BehaviourSyntax {

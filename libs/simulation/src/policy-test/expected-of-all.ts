@@ -1,6 +1,7 @@
 import type { Asked } from '../stage/asked.js';
 import type { Failure } from './result.js';
-import { isWithin, percentText, rangeText } from './syntax/range.js';
+import { percentText } from '../format/figures.js';
+import { isWithin, rangeText } from './syntax/range.js';
 import type { ExpectSyntax } from './syntax/test-file.js';
 import type { TestRun } from './test-run.js';
 

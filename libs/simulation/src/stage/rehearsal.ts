@@ -48,6 +48,8 @@ export class Rehearsal {
   readonly #dialects = new Map<Operation, FactsDialect>();
   readonly #under = new Map<string, Asked>();
   readonly #inflight = new Map<TargetId, number>();
+  /** Half of what the least patient route waits for. */
+  readonly #progressMs: number;
   #asked = 0;
   #lastEnded: Asked | undefined;
 
@@ -64,6 +66,8 @@ export class Rehearsal {
     const load = (this.load = new LoadBook({ clock }));
     const router = new WatchedRouter({ targets, strategies, health, load, clock, rng: rng.fork('routing') });
     this.#router = router;
+    this.#progressMs =
+      Math.min(...[plan.defaults, ...plan.routes].map(({ timeouts }) => timeouts.idleMs)) / 2;
     declareHealth(stage, health, undefined);
     const cast = this.#cast.bind(this);
     const providers = new Map(
@@ -132,7 +136,7 @@ export class Rehearsal {
     );
     const headers = this.#script.headers?.(target, nowMs);
     const left = (): void => void this.#inflight.set(target, this.#inflight.get(target)! - 1);
-    return { encounter, left, ...(headers && { headers }) };
+    return { encounter, left, progressMs: this.#progressMs, ...(headers && { headers }) };
   }
 
   #ended(report: ExchangeReport): void {

@@ -35,9 +35,15 @@ export function writtenTokens({ outputTokens, maxOutputTokens = Infinity }: Rehe
   return Math.max(1, Math.min(outputTokens, maxOutputTokens));
 }
 
+/** Operations that are answered with tokens; the others are paid by what they are given. */
+const WRITING: ReadonlySet<Operation> = new Set<Operation>(['chat', 'completions']);
+
 /** What a provider says that the request has cost. */
 export function usageOf(request: RehearsedRequest): TokenUsage {
-  const { promptTokens: input, cacheReadShare } = request;
-  const usage = { input, output: writtenTokens(request) };
-  return cacheReadShare === undefined ? usage : { ...usage, cacheRead: Math.floor(input * cacheReadShare) };
+  const { operation, promptTokens: input, cacheReadShare } = request;
+  return {
+    input,
+    ...(WRITING.has(operation) && { output: writtenTokens(request) }),
+    ...(cacheReadShare !== undefined && { cacheRead: Math.floor(input * cacheReadShare) }),
+  };
 }

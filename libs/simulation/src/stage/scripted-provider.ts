@@ -5,6 +5,7 @@ import {
   type Cancel,
   type Clock,
   type FaultRule,
+  type QuotaReading,
   type ReplyHeaders,
 } from '@fairlead/plugin-sdk';
 import type { ReplyFlow, ReplySink, UpstreamRequest } from '@fairlead/dialects';
@@ -25,13 +26,13 @@ export type Cast = (provider: string, wireModel: string, asked: Asked) => Part;
 export interface Part {
   readonly encounter: Encounter;
   readonly headers?: ReplyHeaders;
+  /** At least this often a stream says something. */
+  readonly progressMs: number;
   left(): void;
 }
 
 /** A provider that does what it is told, on the clock. */
 export class ScriptedProvider implements ProviderPort {
-  readonly quota = readRateLimitHeaders;
-
   constructor(
     readonly name: string,
     private readonly clock: Clock,
@@ -48,6 +49,11 @@ export class ScriptedProvider implements ProviderPort {
   }
 
   classify(): undefined {}
+
+  /** Most replies state nothing, and there are many. */
+  quota(headers: ReplyHeaders): readonly QuotaReading[] {
+    return headers === STREAM_HEADERS || headers === WHOLE_HEADERS ? [] : readRateLimitHeaders(headers);
+  }
 
   redact(text: string): string {
     return text;
@@ -115,8 +121,18 @@ class Scene implements ReplyFlow {
         finish();
       });
     this.#after(firstTokenMs, () => {
-      this.#after(restMs, finish);
+      this.#write(restMs, finish);
       this.#begin();
+    });
+  }
+
+  /** The rest of a stream: the engine hears of it just often enough not to take it for dead. */
+  #write(restMs: number, finish: () => void): void {
+    const { progressMs } = this.part;
+    if (restMs <= progressMs) return this.#after(restMs, finish);
+    this.#after(progressMs, () => {
+      this.#write(restMs - progressMs, finish);
+      this.sink.onData(CONTENT);
     });
   }
 

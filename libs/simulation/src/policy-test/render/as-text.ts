@@ -1,5 +1,5 @@
 import type { CoverageResult, Reached, SuiteResult, TestResult } from '../result.js';
-import { percentText } from '../syntax/range.js';
+import { percentText } from '../../format/figures.js';
 import { explanationLines } from './explanation.js';
 
 /** A result for people: a line for each test, and all about those that failed. */

@@ -16,7 +16,7 @@ import {
 } from '@fairlead/policy';
 import { parseDurationMs } from '@fairlead/plugin-sdk';
 import { countRange, shareRange } from './range.js';
-import { anyList, reference, requestOutcome } from './values.js';
+import { anyList, reference, requestOutcome } from '../../syntax/values.js';
 
 const moment: Shape<string> = refine(textAs('a moment such as 7s'), (value, findings, node) => {
   if (parseDurationMs(value) !== undefined) return value;

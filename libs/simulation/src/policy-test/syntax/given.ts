@@ -1,5 +1,5 @@
 import { about, dictionary, duration, keyed, located, percent, record, text, word } from '@fairlead/policy';
-import { attemptOutcome } from './values.js';
+import { attemptOutcome } from '../../syntax/values.js';
 
 /** How a target is when the test begins. */
 export const GIVEN_STATES = ['healthy', 'ejected', 'draining', 'disabled'] as const;

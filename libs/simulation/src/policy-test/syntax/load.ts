@@ -1,6 +1,6 @@
 import { about, duration, integer, keyed, located, number, record } from '@fairlead/policy';
-import { labels, requestFacts } from './request.js';
-import { reference } from './values.js';
+import { labels, requestFacts } from '../../syntax/request.js';
+import { reference } from '../../syntax/values.js';
 
 /** Many requests, evenly spaced: so many a second for so long, or so many in all. */
 export const load = located(

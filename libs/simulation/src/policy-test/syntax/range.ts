@@ -56,8 +56,3 @@ export function rangeText({ min, max }: Range, show: (end: number) => string = S
   if (min === max) return show(min);
   return `${min === -Infinity ? '' : show(min)}..${max === Infinity ? '' : show(max)}`;
 }
-
-/** `62.5%`. */
-export function percentText(fraction: number): string {
-  return `${+(fraction * 100).toFixed(1)}%`;
-}

@@ -1,6 +1,6 @@
 import { about, integer, list, record, required } from '@fairlead/policy';
 import { behaviour } from './given.js';
-import { reference } from './values.js';
+import { reference } from '../../syntax/values.js';
 
 /** What the nth attempt of a request meets. */
 export const script = list(

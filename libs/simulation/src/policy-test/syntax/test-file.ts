@@ -9,33 +9,17 @@ import {
   number,
   percent,
   record,
-  refine,
   required,
   text,
-  textAs,
   truth,
-  type Shape,
   type ValueOf,
 } from '@fairlead/policy';
 import { expectations } from './expect.js';
 import { given } from './given.js';
+import { instant } from '../../syntax/instant.js';
 import { load } from './load.js';
-import { requestFacts } from './request.js';
+import { requestFacts } from '../../syntax/request.js';
 import { script } from './script.js';
-
-const instant: Shape<Date> = refine(
-  textAs('a time such as 2026-01-01T00:00:00Z'),
-  (value, findings, node) => {
-    const date = new Date(value);
-    if (/^\d{4}-\d{2}-\d{2}/.test(value) && !Number.isNaN(date.getTime())) return date;
-    findings.error(
-      node.place,
-      'invalid-value',
-      `expected a time such as 2026-01-01T00:00:00Z, found "${value}"`,
-    );
-    return undefined;
-  },
-);
 
 const invariant = record({
   name: required(text),

@@ -1,0 +1,24 @@
+/** `1,234,567`. */
+export function grouped(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}
+
+/** `62.5%`. */
+export function percentText(fraction: number, digits = 1): string {
+  return `${+(fraction * 100).toFixed(digits)}%`;
+}
+
+/** `450 ms`, `1.2 s`, `3.5 min`. */
+export function timeText(ms: number): string {
+  if (ms < 1000) return `${+ms.toPrecision(3)} ms`;
+  if (ms < 120_000) return `${+(ms / 1000).toPrecision(3)} s`;
+  if (ms < 7_200_000) return `${+(ms / 60_000).toPrecision(3)} min`;
+  return `${+(ms / 3_600_000).toPrecision(3)} h`;
+}
+
+/** `$1,234.56`; below ten dollars with as many digits as tell something. */
+export function usdText(nanoUsd: number): string {
+  const usd = nanoUsd / 1e9;
+  if (Math.abs(usd) < 10) return `$${+usd.toPrecision(3)}`;
+  return `${usd < 0 ? '-' : ''}$${Math.abs(usd).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+}

@@ -1,0 +1,76 @@
+import { grouped, percentText, timeText, usdText } from '../../format/figures.js';
+import { table } from '../../format/table.js';
+import type { SimulationReport, TargetReport, Times } from '../report.js';
+
+const NOTHING = '-';
+
+/** A report for people, on one screen. */
+export function simulationAsText(report: SimulationReport): string {
+  const { policy, seed, start, durationMs, requests, succeeded, successRate, attempts } = report;
+  return [
+    `policy ${policy}, seed ${seed}: ${grouped(requests)} requests in ${timeText(durationMs)} from ${start}`,
+    '',
+    `answered     ${grouped(succeeded)} (${percentText(successRate, 3)})${failuresText(report.failures)}`,
+    `attempts     ${grouped(attempts)}, ${requests === 0 ? 0 : +(attempts / requests).toFixed(3)} a request`,
+    `first token  ${quantilesText(report.firstToken)}`,
+    `total        ${quantilesText(report.total)}`,
+    ...moneyLines(report),
+    '',
+    ...targetTable(report.targets),
+    '',
+    ...routeTable(report),
+  ].join('\n');
+}
+
+function moneyLines({ spendNanoUsd, unpriced, baseline }: SimulationReport): string[] {
+  const unknown = unpriced > 0 ? `, and ${grouped(unpriced)} answers whose price is not known` : '';
+  const spend = `spend        ${usdText(spendNanoUsd)}${unknown}`;
+  if (baseline === undefined) return [spend];
+  const { target, costNanoUsd, savedNanoUsd, savedShare } = baseline;
+  return [
+    spend,
+    `against      ${target}: ${usdText(costNanoUsd)}, saved ${usdText(savedNanoUsd)} (${percentText(savedShare)})`,
+  ];
+}
+
+function targetTable(targets: readonly TargetReport[]): string[] {
+  const called = targets.filter(({ attempts, copies }) => attempts + copies > 0);
+  const rows = called.map((target) => [
+    target.id,
+    percentText(target.share),
+    grouped(target.answered),
+    grouped(target.attempts),
+    failuresText(target.failures).replace(/^; /, '') || NOTHING,
+    target.firstToken ? timeText(target.firstToken.p95Ms) : NOTHING,
+    usdText(target.spendNanoUsd),
+    target.ejections === 0 ? NOTHING : `${target.ejections}, ${timeText(target.ejectedMs)}`,
+  ]);
+  return table(
+    ['target', '>share', '>answered', '>attempts', 'failures', '>first token p95', '>spend', '>ejected'],
+    rows,
+  );
+}
+
+function routeTable({ routes }: SimulationReport): string[] {
+  const rows = routes.map((route) => [
+    route.name,
+    grouped(route.requests),
+    percentText(route.requests === 0 ? 1 : route.succeeded / route.requests, 3),
+    route.firstToken ? timeText(route.firstToken.p95Ms) : NOTHING,
+    usdText(route.spendNanoUsd),
+  ]);
+  return table(['route', '>requests', '>answered', '>first token p95', '>spend'], rows);
+}
+
+function failuresText(failures: Readonly<Record<string, number>>): string {
+  return Object.entries(failures)
+    .map(([name, count]) => `; ${name} ${grouped(count)}`)
+    .join('')
+    .replace(/(?<=.); /g, ', ');
+}
+
+function quantilesText(quantiles: Times['firstToken']): string {
+  if (quantiles === undefined) return NOTHING;
+  const { p50Ms, p95Ms, p99Ms } = quantiles;
+  return `p50 ${timeText(p50Ms)}, p95 ${timeText(p95Ms)}, p99 ${timeText(p99Ms)}`;
+}
