@@ -1,7 +1,15 @@
 import type { Command } from '../command.js';
 import { importConfig } from './import-config.js';
 import { policyCheck } from './policy-check.js';
+import { policyEffective } from './policy-effective.js';
 import { policySchema } from './policy-schema.js';
+import { policyTest } from './policy-test.js';
 
 /** Every command, as help lists them. */
-export const COMMANDS: readonly Command[] = [policyCheck, policySchema, importConfig];
+export const COMMANDS: readonly Command[] = [
+  policyCheck,
+  policyTest,
+  policyEffective,
+  policySchema,
+  importConfig,
+];

@@ -7,13 +7,13 @@ import {
   type Deployment,
 } from '@fairlead/configuration';
 import { HttpTransport } from '@fairlead/plugin-host';
-import { compilePolicy, Findings, type Plan, type Problem } from '@fairlead/policy';
+import { compilePolicy, Findings, type Plan, type PolicySources, type Problem } from '@fairlead/policy';
 import { strategiesByName } from '@fairlead/routing';
 import { UsageError, type Invocation } from '../command.js';
 import { textFlag } from '../flags.js';
 import { stillClock } from '../still-clock.js';
 import { shortPath } from '../output/short-path.js';
-import { readNamedFile } from './files.js';
+import { readImport, readNamedFile } from './files.js';
 
 const USUAL_CONFIG = 'config/fairlead.yaml';
 
@@ -23,6 +23,8 @@ export interface Estate {
   readonly policyFile: string;
   /** Undefined when a problem is an error. */
   readonly plan?: Plan;
+  /** Which line each value came from; there with a plan. */
+  readonly sources?: PolicySources;
   /** Undefined without a configuration: then nothing is known of providers, and any name will do. */
   readonly deployment?: Deployment;
   readonly problems: readonly Problem[];
@@ -41,11 +43,14 @@ export const ESTATE_HELP = [
  * Reads a policy: the one that is named, else the one of the configuration. A policy that is named without a
  * configuration is read by itself.
  *
+ * @param named the configuration, where not the command line says it
  * @throws UsageError when there is nothing to read
  */
-export async function readEstate(invocation: Invocation, policyFile: string | undefined): Promise<Estate> {
-  const { flags, terminal } = invocation;
-  const named = textFlag(flags, 'config');
+export async function readEstate(
+  { flags, terminal }: Pick<Invocation, 'flags' | 'terminal'>,
+  policyFile: string | undefined,
+  named: string | undefined = textFlag(flags, 'config'),
+): Promise<Estate> {
   if (policyFile !== undefined && named === undefined) return readAlone(policyFile);
   const config = named ?? terminal.env['FAIRLEAD_CONFIG'] ?? USUAL_CONFIG;
   if (!existsSync(config)) {
@@ -56,8 +61,9 @@ export async function readEstate(invocation: Invocation, policyFile: string | un
 
 function readAlone(policyFile: string): Estate {
   const text = readNamedFile(policyFile);
-  const { plan, problems } = compilePolicy(text, policyFile, { strategies: strategiesByName() });
-  return { policyFile, problems, ...(plan && { plan }) };
+  const catalog = { strategies: strategiesByName() };
+  const { plan, sources, problems } = compilePolicy(text, policyFile, catalog, readImport);
+  return { policyFile, problems, ...(plan && { plan }), ...(sources && { sources }) };
 }
 
 async function readWithConfig(
@@ -74,7 +80,8 @@ async function readWithConfig(
   try {
     const tools = { clock: stillClock(), transport, strategies: strategiesByName() };
     const deployment = await loadDeployment(named, tools);
-    return { ...shown(path, deployment.warnings), plan: deployment.plan, deployment };
+    const { plan, sources } = deployment;
+    return { ...shown(path, deployment.warnings), plan, sources, deployment };
   } catch (error) {
     if (error instanceof ConfigurationError) return shown(path, error.problems);
     throw error;

@@ -13,3 +13,12 @@ export function readNamedFile(path: string): string {
     throw new UsageError(`cannot read ${path} (${(error as NodeJS.ErrnoException).code ?? 'error'})`);
   }
 }
+
+/** A file that a policy imports; undefined when it cannot be read. */
+export function readImport(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
