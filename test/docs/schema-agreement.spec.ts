@@ -36,8 +36,12 @@ const OF_SHAPE = [
 const policies = [...shippedPolicies(), ...pagePolicies('docs/policies.md'), ...samplePolicies()];
 
 /** An empty option of a plugin is as good as none: nothing an editor should propose. */
-function hasEmptyOption(document: Json): boolean {
-  return /"type":"\w+"[^{}]*:null/.test(JSON.stringify(document));
+function hasEmptyOption(node: Json): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  return Object.entries(node as object).some(
+    ([key, value]) =>
+      (key === 'strategy' && JSON.stringify(value).includes('null')) || hasEmptyOption(value as Json),
+  );
 }
 
 describe('the schema of a policy', () => {

@@ -1,4 +1,15 @@
-import { About, Duration, IsArray, IsIn, IsNumber, IsString, Min, ValidateBy } from '@fairlead/plugin-sdk';
+import {
+  About,
+  configOf,
+  type ConfigSpec,
+  Duration,
+  IsArray,
+  IsIn,
+  IsNumber,
+  IsString,
+  Min,
+  ValidateBy,
+} from '@fairlead/plugin-sdk';
 
 const COST_MIX_MODES = ['request_share', 'price_weighted', 'spend_share', 'blended_ceiling'] as const;
 type CostMixMode = (typeof COST_MIX_MODES)[number];
@@ -37,3 +48,15 @@ function IsCeiling(): PropertyDecorator {
     { message: '$property must be a number of US dollars above 0' },
   );
 }
+
+const spec = configOf(CostMixOptions);
+
+/** As the class says; its schema knows, too, that one mode needs a ceiling. */
+export const costMixOptions: ConfigSpec<CostMixOptions> = {
+  ...spec,
+  schema: {
+    ...spec.schema,
+    if: { properties: { mode: { const: 'blended_ceiling' } } },
+    then: { required: ['ceiling_usd_per_mtok'] },
+  },
+};

@@ -1,19 +1,14 @@
-import {
-  configOf,
-  type StrategyContext,
-  type StrategyDefinition,
-  type StrategyInstance,
-} from '@fairlead/plugin-sdk';
+import { type StrategyContext, type StrategyDefinition, type StrategyInstance } from '@fairlead/plugin-sdk';
 import { RoutingStrategy } from '../routing-strategy.js';
 import { BlendedCeiling } from './blended-ceiling.js';
-import { CostMixOptions } from './cost-mix-options.js';
+import { costMixOptions, type CostMixOptions } from './cost-mix-options.js';
 import { PriceWeighted } from './price-weighted.js';
 import { SpendShare } from './spend-share.js';
 
 /** A mix of cheap and dear targets held by money: by shares of requests or of spend, by price, or by a ceiling. */
 @RoutingStrategy('cost_mix')
 export class CostMix implements StrategyDefinition<CostMixOptions> {
-  readonly options = configOf(CostMixOptions);
+  readonly options = costMixOptions;
 
   create(options: CostMixOptions, context: StrategyContext): StrategyInstance {
     switch (options.mode) {
