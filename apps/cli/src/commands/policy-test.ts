@@ -18,6 +18,9 @@ import { stageFor } from '../input/stage.js';
 import { isError, printProblems } from '../output/problems.js';
 import { shortPath } from '../output/short-path.js';
 
+/** When a rehearsal begins that says nothing else. */
+const USUAL_START = new Date('2026-01-01T00:00:00Z');
+
 export const policyTest: Command = {
   name: 'policy test',
   summary: 'Plays the tests of a policy with the real engine, on a clock of its own.',
@@ -57,8 +60,10 @@ async function play(
   const beside = (name: string): string => shortPath(resolve(dirname(file), name));
   const policyFile = beside(tests.policy.value);
   const config = textFlag(invocation.flags, 'config') ?? (tests.config && beside(tests.config.value));
-  const estate = await readEstate(invocation, policyFile, config);
-  const stage = stageFor(estate);
+  // The tests play at a time of their own, and so do the prices.
+  const at = tests.start ?? USUAL_START;
+  const estate = await readEstate(invocation, policyFile, { config, at });
+  const stage = stageFor(estate, at);
   if (stage === undefined) return { problems: estate.problems };
   const policyText = readNamedFile(policyFile);
   checkTestFile(tests, stage, policyText, findings);

@@ -39,24 +39,30 @@ export const ESTATE_HELP = [
   ],
 ] as const;
 
+interface ReadingOptions {
+  /** The configuration, where it is not for the command line to say. */
+  readonly config?: string | undefined;
+  /** The day whose prices hold; default: today. */
+  readonly at?: Date | undefined;
+}
+
 /**
  * Reads a policy: the one that is named, else the one of the configuration. A policy that is named without a
  * configuration is read by itself.
  *
- * @param named the configuration, where not the command line says it
  * @throws UsageError when there is nothing to read
  */
 export async function readEstate(
   { flags, terminal }: Pick<Invocation, 'flags' | 'terminal'>,
   policyFile: string | undefined,
-  named: string | undefined = textFlag(flags, 'config'),
+  { config: named = textFlag(flags, 'config'), at = new Date() }: ReadingOptions = {},
 ): Promise<Estate> {
   if (policyFile !== undefined && named === undefined) return readAlone(policyFile);
   const config = named ?? terminal.env['FAIRLEAD_CONFIG'] ?? USUAL_CONFIG;
   if (!existsSync(config)) {
     throw new UsageError(`there is no ${config}; name a policy file, or a configuration with --config`);
   }
-  return readWithConfig(config, policyFile, terminal.env);
+  return readWithConfig(config, policyFile, terminal.env, at);
 }
 
 function readAlone(policyFile: string): Estate {
@@ -70,6 +76,7 @@ async function readWithConfig(
   config: string,
   policyFile: string | undefined,
   env: Invocation['terminal']['env'],
+  at: Date,
 ): Promise<Estate> {
   const findings = new Findings<ConfigProblemCode>(config);
   const settings = readSettings({ config }, env, findings);
@@ -78,7 +85,7 @@ async function readWithConfig(
   const path = policyFile ?? settings.policyFile.path;
   const named = { ...settings, policyFile: { ...settings.policyFile, path } };
   try {
-    const tools = { clock: stillClock(), transport, strategies: strategiesByName() };
+    const tools = { clock: stillClock(at), transport, strategies: strategiesByName() };
     const deployment = await loadDeployment(named, tools);
     const { plan, sources } = deployment;
     return { ...shown(path, deployment.warnings), plan, sources, deployment };
