@@ -53,10 +53,10 @@ describe('a simulation', () => {
 
   it('reckons what it costs, and what it would have cost elsewhere', async () => {
     const { spendNanoUsd, requests, baseline, targets } = await play();
-    // 500 prompt tokens and 300 of answer: $0.0008 at one price, ten times that at the other.
+    // 3000 prompt tokens and 300 of answer: $0.0033 at one price, ten times that at the other.
     const [, cheap, dear] = targets.map(({ answered }) => answered);
-    expect(spendNanoUsd).toBe(cheap! * 800_000 + dear! * 8_000_000);
-    expect(baseline).toMatchObject({ target: 'beta/m', costNanoUsd: requests * 8_000_000 });
+    expect(spendNanoUsd).toBe(cheap! * 3_300_000 + dear! * 33_000_000);
+    expect(baseline).toMatchObject({ target: 'beta/m', costNanoUsd: requests * 33_000_000 });
     expect(baseline!.savedNanoUsd).toBe(baseline!.costNanoUsd - spendNanoUsd);
     expect(baseline!.savedShare).toBeCloseTo(0.675, 2);
   });

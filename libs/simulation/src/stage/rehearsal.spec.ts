@@ -65,14 +65,14 @@ describe('a rehearsal', () => {
       outcome: 'ok',
       firstTokenMs,
       durationMs: 400 + 299 * 10,
-      usage: { input: 500, output: 300, cacheRead: 250 },
+      usage: { input: 3000, output: 300, cacheRead: 1500 },
       attempts: [{ result: 'ok' }],
     });
   });
 
   it('cuts an answer at the limit of its caller', async () => {
     const [end] = await told({ request: { maxOutputTokens: 20 } });
-    expect(end!.report.usage).toEqual({ input: 500, output: 20 });
+    expect(end!.report.usage).toEqual({ input: 3000, output: 20 });
   });
 
   it.each<[FaultClass, number]>([

@@ -23,7 +23,8 @@ export const PLAIN_REQUEST: RehearsedRequest = {
   operation: 'chat',
   model: 'any',
   stream: true,
-  promptTokens: 500,
+  // Gateways see about ten tokens of prompt for one of an answer.
+  promptTokens: 3000,
   capabilities: [],
   labels: {},
   headers: {},
