@@ -22,7 +22,7 @@ routes:
     match: any
     require: { capabilities: tools, max_price_usd_per_mtok: { input: 0.3 } }
     tiers:
-      - { targets: [alpha/a, { target: beta/b, region: us, tags: [slow], limits: { rpm: 60, tpm: 9000 } }], spill_at: 90%, mark_response: fine }
+      - { targets: [alpha/a, { target: beta/b, region: us, tags: [slow], limits: { concurrency: 9, rpm: 60, tpm: 9000 } }], spill_at: 90%, mark_response: fine }
       - { targets: [gamma/c], limits: { concurrency: 4, rpm: 100 } }
 `;
 

@@ -32,7 +32,7 @@ describe('a route', () => {
 describe('a match', () => {
   it.each<[string, string[]]>([
     ["{ model: ['gpt-*', m], endpoint: [chat], headers: { X-App: a }, labels: { team: [a, b] } }", []],
-    ['never', []],
+    ['never', ['3:13 unused-route?']],
     ['all', ['3:23 invalid-value']],
     ['{}', ['3:23 invalid-value']],
     ['{ models: m }', ['3:25 unknown-key']],
@@ -80,7 +80,7 @@ routes:
       ['5:54 duplicate-name'],
     ],
     ['{ name: a, targets: [alpha/a] }, { name: b }', '{ any: surface }', ['5:46 missing-key']],
-    ['{ targets: [alpha/a], spill_at: 90% }', '{ any: surface }', []],
+    ['{ targets: [alpha/a], spill_at: 90% }', '{ any: surface }', ['5:35 inert-setting?']],
     [
       '{ targets: [alpha/a] }, { pool: p, strategy: latency }',
       '{ any: surface }',

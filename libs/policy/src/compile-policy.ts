@@ -22,6 +22,8 @@ import { TierCompiler } from './compile/tiers.js';
 import { effectivePolicy } from './effective/effective-policy.js';
 import { PolicySources } from './effective/policy-sources.js';
 import { Findings } from './document/findings.js';
+import { reportInert } from './lint/report-inert.js';
+import { reportUnusedRoutes } from './lint/unused-routes.js';
 import type { Plan, PoolPlan, RouteDefaults, RoutePlan } from './plan/index.js';
 import type { Problem } from './problem.js';
 import { expandExtends } from './sources/expand-extends.js';
@@ -54,11 +56,11 @@ export function compilePolicy(
   const root = joined && expandExtends(joined, findings);
   const syntax = root && policy.read(root, findings);
   const parts = syntax && compileParts(syntax, catalog, findings);
-  const problems = findings.problems();
-  if (!root || !parts || findings.failed) return { problems };
+  if (!root || !parts || findings.failed) return { problems: findings.problems() };
+  reportInert(root, parts.routes, findings);
   const version = createHash('sha256').update(texts.join('\0')).digest('hex').slice(0, 12);
   const sources = new PolicySources(() => effectivePolicy(root, file, catalog));
-  return { plan: freezeDeep({ version, ...parts }), sources, problems };
+  return { plan: freezeDeep({ version, ...parts }), sources, problems: findings.problems() };
 }
 
 function compileParts(
@@ -88,6 +90,7 @@ function compileParts(
   checkDetours(syntax.budgets ?? new Map(), routes, findings);
   named.reportUnused();
   budgets.reportUnused();
+  reportUnusedRoutes(syntax, findings);
   const last = listed.at(-1);
   if (last) checkReachability(listed, last.place, findings);
   const aliases = resolveAliases(syntax.aliases ?? new Map(), findings);
