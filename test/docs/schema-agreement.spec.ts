@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { compilePolicy, type PolicyCatalog } from '@fairlead/policy';
+import { compilePolicy, type PolicyCatalog, type Problem } from '@fairlead/policy';
 import { strategiesByName } from '@fairlead/routing';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { parse } from 'yaml';
+import { goldenCases } from '../policy/golden-cases.js';
 import { pagePolicies, samplePolicies, shippedPolicies } from '../support/policy-corpus.js';
 import { builtInSchemas } from './built-in-schemas.js';
 import { mutations, type Json } from './mutations.js';
@@ -35,6 +36,20 @@ const OF_SHAPE = [
 
 const policies = [...shippedPolicies(), ...pagePolicies('docs/policies.md'), ...samplePolicies()];
 
+/** What a parser of YAML says, or makes of it, before there are values. */
+function isBeforeShape({ code }: Problem): boolean {
+  const codes = [
+    'duplicate-key',
+    'empty-file',
+    'invalid-key',
+    'merge-key',
+    'too-many-aliases',
+    'unknown-anchor',
+    'yaml-syntax',
+  ];
+  return codes.includes(code);
+}
+
 /** An empty option of a plugin is as good as none: nothing an editor should propose. */
 function hasEmptyOption(node: Json): boolean {
   if (typeof node !== 'object' || node === null) return false;
@@ -50,8 +65,19 @@ describe('the schema of a policy', () => {
     expect(policy.errors ?? []).toEqual([]);
   });
 
+  const golden = goldenCases.filter(({ compiled }) => !compiled.problems.some(isBeforeShape));
+
+  it.each(golden)('agrees with the reader on the case $name', ({ text, compiled }) => {
+    const shaped = compiled.problems.filter(
+      ({ code, file }) => file === 'policy.yaml' && OF_SHAPE.includes(code),
+    );
+    expect(policy(parse(text))).toBe(shaped.length === 0);
+  });
+
   it('agrees with the reader on every spoilt policy (seed 7)', () => {
-    const documents = policies.map(([, text]) => parse(text) as Json);
+    const sound = golden.filter(({ compiled }) => compiled.plan);
+    const texts = [...policies.map(([, text]) => text), ...sound.map(({ text }) => text)];
+    const documents = texts.map((text) => parse(text) as Json);
     fc.assert(
       fc.property(fc.constantFrom(...documents).chain(mutations), (document) => {
         fc.pre(!hasEmptyOption(document));

@@ -10,7 +10,7 @@ export type NamedPolicy = readonly [name: string, text: string];
 
 /** The policies that come with the project. */
 export function shippedPolicies(): NamedPolicy[] {
-  return [...filesIn('config', /policy\.yaml$/), ...filesIn('config/examples', /\.yaml$/)];
+  return [...filesIn('config', /policy\.yaml$/), ...filesIn('config/examples', /\.yaml$/)].filter(isPolicy);
 }
 
 /** The examples of a page, under the headings they stand below. */
@@ -25,11 +25,16 @@ export function pagePolicies(page: string): NamedPolicy[] {
 
 /** Sample policies beside the repository; none where it stands alone. */
 export function samplePolicies(): NamedPolicy[] {
-  return existsSync(SAMPLES) ? filesIn(SAMPLES, /^(?!.*\.test\.).*\.yaml$/) : [];
+  return existsSync(SAMPLES) ? filesIn(SAMPLES, /\.yaml$/).filter(isPolicy) : [];
 }
 
 function filesIn(folder: string, name: RegExp): NamedPolicy[] {
   const path = resolve(ROOT, folder);
   const files = readdirSync(path).filter((file) => name.test(file));
   return files.map((file) => [file, readFileSync(resolve(path, file), 'utf8')]);
+}
+
+/** Beside policies lie tests of them, and descriptions of traffic. */
+function isPolicy([, text]: NamedPolicy): boolean {
+  return /^routes:/m.test(text);
 }
