@@ -5,7 +5,7 @@ import { usd } from '../shape/money.js';
 import { percent } from '../shape/quantities.js';
 import { expected, keyed, record, required } from '../shape/record.js';
 import { text } from '../shape/scalars.js';
-import { located, refine, type Located, type ValueOf } from '../shape/shape.js';
+import { located, refine, type Located } from '../shape/shape.js';
 import { word } from '../shape/words.js';
 
 /** What happens when the money is spent; the route is not looked up yet. */
@@ -53,5 +53,3 @@ export const budget = record({
     example: 'label("team")',
   }),
 });
-
-export type BudgetSyntax = ValueOf<typeof budget>;
