@@ -38,3 +38,5 @@ export { readRoiFile, type RoiFile } from './roi/roi-file.js';
 export { roi, type MixPart, type RoiQuestion, type RoiReport } from './roi/roi.js';
 export { parseTokenCount } from './roi/token-count.js';
 export type { TokenVolume } from './roi/token-volume.js';
+export { diffAsText } from './diff/as-text.js';
+export { diff, type DiffQuestion, type Move, type PolicyDiff } from './diff/diff.js';

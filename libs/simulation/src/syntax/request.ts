@@ -13,6 +13,7 @@ import {
   word,
   type Shape,
 } from '@fairlead/policy';
+import { PLAIN_REQUEST } from '../stage/rehearsed-request.js';
 
 export const labels: Shape<Readonly<Record<string, string>>> = refine(dictionary(text, text), (map) =>
   Object.fromEntries([...map].map(([key, { value }]) => [key, value])),
@@ -29,9 +30,13 @@ export const requestFacts = record({
   model: about('As the caller writes it.', text),
   operation: about('What the request is for.', keyed('endpoint', word(ENDPOINTS)), { default: 'chat' }),
   stream: about('Whether the answer comes in pieces.', truth, { default: true }),
-  promptTokens: about('Size of the prompt.', keyed('prompt_tokens', tokens), { default: 500 }),
+  promptTokens: about('Size of the prompt.', keyed('prompt_tokens', tokens), {
+    default: PLAIN_REQUEST.promptTokens,
+  }),
   maxOutputTokens: about("The caller's own limit.", keyed('max_output_tokens', tokens)),
-  outputTokens: about('What a model writes in answer.', keyed('output_tokens', tokens), { default: 300 }),
+  outputTokens: about('What a model writes in answer.', keyed('output_tokens', tokens), {
+    default: PLAIN_REQUEST.outputTokens,
+  }),
   cacheReadShare: about(
     'Part of the prompt that providers have in their cache.',
     keyed('cache_read', percent),
