@@ -1,3 +1,4 @@
+export type { AffinityRecord } from './affinity/affinity-pick.js';
 export { LoadBook } from './load/load-book.js';
 export type { BalancerStates, StrategyErrorListener } from './router/balancers.js';
 export {

@@ -2,6 +2,7 @@ import { FAULTS, type FaultClass, type TargetId, type TokenUsage } from '@fairle
 import type { RouteLoad } from './route-load.js';
 import type { SizeBucket, SizeFactors } from './size-factors.js';
 import type { TargetLoad } from './target-load.js';
+import type { TierLoad } from './tier-load.js';
 
 /** Below this a reply says nothing about the time per token. */
 const MIN_OUTPUT_TOKENS = 16;
@@ -23,10 +24,12 @@ interface MeasuredEnd {
 interface AttemptStart {
   readonly target: TargetId;
   readonly targetLoad: TargetLoad;
+  readonly tierLoad: TierLoad;
   readonly routeLoad: RouteLoad;
   readonly sizes: SizeFactors;
   readonly bucket: SizeBucket;
   readonly promptTokens: number;
+  readonly maxOutputTokens: number | undefined;
   readonly expectedOutputTokens: number;
   readonly nowMs: number;
 }
@@ -43,8 +46,12 @@ export class AttemptLoad {
     this.#start = start;
     this.#sizeFactor = start.sizes.factor(start.bucket);
     this.#tokens = start.promptTokens / PROMPT_TOKENS_PER_OUTPUT_TOKEN + start.expectedOutputTokens;
-    const { targetLoad, nowMs } = start;
-    targetLoad.inflight++;
+    const { targetLoad, tierLoad, nowMs } = start;
+    const most = start.promptTokens + (start.maxOutputTokens ?? start.expectedOutputTokens);
+    for (const load of [targetLoad, tierLoad]) {
+      load.inflight++;
+      load.minute.add(most, nowMs);
+    }
     targetLoad.inflightTokens += this.#tokens;
     targetLoad.waiting.enter(nowMs, this.#sizeFactor);
   }
@@ -72,9 +79,10 @@ export class AttemptLoad {
   land(): void {
     if (this.#landed) return;
     this.#landed = true;
-    const { targetLoad, nowMs: startMs } = this.#start;
+    const { targetLoad, tierLoad, nowMs: startMs } = this.#start;
     if (this.#firstTokenAtMs === undefined) targetLoad.waiting.leave(startMs, this.#sizeFactor);
     targetLoad.inflight--;
+    tierLoad.inflight--;
     targetLoad.inflightTokens = targetLoad.inflight === 0 ? 0 : targetLoad.inflightTokens - this.#tokens;
   }
 

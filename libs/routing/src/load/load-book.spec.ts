@@ -13,7 +13,7 @@ function bench(facts: RequestFacts = someFacts) {
   return {
     clock,
     book,
-    begin: (id: string, own: RequestFacts = facts) => book.begin({ ...question, facts: own }, id),
+    begin: (id: string, own: RequestFacts = facts) => book.begin({ ...question, facts: own }, id, 'main'),
     read: (id: string, own: RequestFacts = facts): Candidate => {
       const target = two.targets.find((each) => each.id === id)!;
       const price = {
@@ -25,7 +25,7 @@ function bench(facts: RequestFacts = someFacts) {
     },
     /** One whole streamed attempt of `outputTokens`, beginning now. */
     serve: (id: string, firstTokenMs: number, perTokenMs: number, outputTokens = 101): void => {
-      const attempt = book.begin(question, id);
+      const attempt = book.begin(question, id, 'main');
       clock.nowMs += firstTokenMs;
       attempt.firstToken(clock.nowMs);
       clock.nowMs += perTokenMs * (outputTokens - 1);

@@ -1,4 +1,5 @@
 import type { Clock, RequestFacts, TargetId } from '@fairlead/plugin-sdk';
+import { AffinityMemory } from '../affinity/affinity-memory.js';
 import { AttemptLoad } from './attempt-load.js';
 import type { LoadQuestion } from './load-question.js';
 import type { LoadView } from './load-view.js';
@@ -6,6 +7,7 @@ import { PoolReading } from './pool-reading.js';
 import { RouteLoad } from './route-load.js';
 import { SizeFactors } from './size-factors.js';
 import { TargetLoad } from './target-load.js';
+import { TierLoad } from './tier-load.js';
 
 const MIN_FIRST_TOKEN_TIMEOUT_MS = 10_000;
 const MAX_FIRST_TOKEN_TIMEOUT_MS = 120_000;
@@ -20,6 +22,8 @@ const DEFAULT_FORGET_AFTER_MS = 300_000;
 export class LoadBook implements LoadView {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #targets = new Map<TargetId, TargetLoad>();
+  readonly #tiers = new Map<string, TierLoad>();
+  readonly #seats = new AffinityMemory();
   readonly #routes = new Map<string, RouteLoad>();
   readonly #sizes = new Map<string, SizeFactors>();
 
@@ -29,6 +33,19 @@ export class LoadBook implements LoadView {
 
   target(id: TargetId): TargetLoad {
     return obtain(this.#targets, id, () => new TargetLoad());
+  }
+
+  tier(route: string, tier: string): TierLoad {
+    return obtain(this.#tiers, `${route}/${tier}`, () => new TierLoad());
+  }
+
+  seat(route: string, key: string, ttlMs: number): TargetId | undefined {
+    return this.#seats.find(`${route} ${key}`, this.#clock.now(), ttlMs);
+  }
+
+  /** This target answers a request with this key: it has the youngest copy of the prompt. */
+  takeSeat(route: string, key: string, target: TargetId): void {
+    this.#seats.remember(`${route} ${key}`, target, this.#clock.now());
   }
 
   /** No policy names it any more. */
@@ -50,22 +67,23 @@ export class LoadBook implements LoadView {
     });
   }
 
-  /** An attempt goes out to `target`; the result must be told its end, once. */
-  begin(question: LoadQuestion, target: TargetId): AttemptLoad {
+  /** An attempt goes out to `target` in this tier; the result must be told its end, once. */
+  begin(question: LoadQuestion, target: TargetId, tier: string): AttemptLoad {
     const routeLoad = this.#route(question.route);
     return new AttemptLoad({
       target,
       targetLoad: this.target(target),
+      tierLoad: this.tier(question.route, tier),
       routeLoad,
       sizes: this.#sizeFactors(question.pool.id),
       bucket: routeLoad.sizeBucket(question.facts, target),
       promptTokens: question.facts.promptTokens,
+      maxOutputTokens: question.facts.maxOutputTokens,
       expectedOutputTokens: routeLoad.expectedOutputTokens(question.facts),
       nowMs: this.#clock.now(),
     });
   }
 
-  /** Output tokens that this route's requests usually have, capped by the caller's own limit. */
   expectedOutputTokens(route: string, facts: RequestFacts): number {
     return this.#route(route).expectedOutputTokens(facts);
   }

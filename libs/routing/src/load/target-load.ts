@@ -2,6 +2,7 @@ import { AdaptiveConcurrency } from './adaptive-concurrency.js';
 import { FailureMemory } from './failure-memory.js';
 import { FirstTokenWait } from './first-token-wait.js';
 import { LatencyEstimate } from './latency-estimate.js';
+import { MinuteWindow } from './minute-window.js';
 import { RecentFirstTokens } from './recent-first-tokens.js';
 import { SuccessWindow } from './success-window.js';
 
@@ -10,6 +11,7 @@ export class TargetLoad {
   inflight = 0;
   /** Σ (prompt/8 + expected output) over what is in flight. */
   inflightTokens = 0;
+  readonly minute = new MinuteWindow();
   readonly failures = new FailureMemory();
   /** Milliseconds at the pool's mean prompt size. */
   readonly firstToken = new LatencyEstimate();

@@ -1,10 +1,17 @@
 import type { Candidate, TargetId } from '@fairlead/plugin-sdk';
 import type { PoolPlan, RoutePlan } from '@fairlead/policy';
-import type { LoadView } from '../load/load-view.js';
+import type { LoadView, MinuteView } from '../load/load-view.js';
 import type { AttemptHistory } from '../router/decision.js';
 import type { SurveyGround } from '../router/survey.js';
 import type { TargetInfo } from '../router/target-info.js';
-import type { CapturedHistory, CapturedPool, CapturedState, CapturedTarget } from './captured-state.js';
+import type {
+  CapturedHistory,
+  CapturedPool,
+  CapturedMinute,
+  CapturedState,
+  CapturedTarget,
+  CapturedTier,
+} from './captured-state.js';
 
 type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -14,6 +21,9 @@ export class Capture {
   readonly history: AttemptHistory;
   readonly #targets = new Map<TargetId, Draft<CapturedTarget>>();
   readonly #pools = new Map<string, Draft<CapturedPool> & { candidates: Record<TargetId, Candidate> }>();
+  readonly #tiers: Record<string, CapturedTier> = {};
+  #expectedOutputTokens: number | undefined;
+  #seat: TargetId | undefined;
   readonly #met: CapturedHistory;
   readonly #nowMs: number;
 
@@ -49,6 +59,9 @@ export class Capture {
       nowMs: this.#nowMs,
       history: this.#met,
       targets: Object.fromEntries(this.#targets),
+      ...(Object.keys(this.#tiers).length > 0 && { tiers: this.#tiers }),
+      ...(this.#expectedOutputTokens !== undefined && { expectedOutputTokens: this.#expectedOutputTokens }),
+      ...(this.#seat !== undefined && { seat: this.#seat }),
       pools: Object.fromEntries(this.#pools),
     };
   }
@@ -72,8 +85,23 @@ export class Capture {
           inflight: view.inflight,
           ...(adaptiveLimit !== undefined && { adaptiveLimit }),
         });
-        return view;
+        const minute = watchedMinute(view.minute, (seen) => {
+          this.#note(id, { minute: { ...this.#targets.get(id)?.minute, ...seen } });
+        });
+        return { inflight: view.inflight, limit: (limit) => view.limit(limit), minute };
       },
+      tier: (route, tier) => {
+        const view = load.tier(route, tier);
+        this.#tiers[tier] = { inflight: view.inflight };
+        const minute = watchedMinute(view.minute, (seen) => {
+          const known = this.#tiers[tier]!;
+          this.#tiers[tier] = { ...known, minute: { ...known.minute, ...seen } };
+        });
+        return { inflight: view.inflight, minute };
+      },
+      expectedOutputTokens: (route, facts) =>
+        (this.#expectedOutputTokens = load.expectedOutputTokens(route, facts)),
+      seat: (route, key, ttlMs) => (this.#seat = load.seat(route, key, ttlMs)),
       read: (question, forgetAfterMs) => {
         const reading = load.read(question, forgetAfterMs);
         return {
@@ -109,12 +137,28 @@ export class Capture {
   }
 }
 
+function watchedMinute(minute: MinuteView, note: (seen: CapturedMinute) => void): MinuteView {
+  return {
+    requests(nowMs) {
+      const requests = minute.requests(nowMs);
+      note({ requests });
+      return requests;
+    },
+    tokens(nowMs) {
+      const tokens = minute.tokens(nowMs);
+      note({ tokens });
+      return tokens;
+    },
+    fallsToMs: (left, of, nowMs) => minute.fallsToMs(left, of, nowMs),
+  };
+}
+
 function withoutPrice({ price: _, ...info }: TargetInfo): CapturedTarget['info'] {
   return info;
 }
 
 function plainHistory(history: AttemptHistory): CapturedHistory {
-  const { tier, afterTier, minContextTokens, noPanic, barredCredentials } = history;
+  const { tier, afterTier, minContextTokens, noPanic, barredCredentials, constraints, affinityKey } = history;
   return {
     tried: [...history.tried],
     failedEndpoints: [...history.failedEndpoints],
@@ -124,5 +168,7 @@ function plainHistory(history: AttemptHistory): CapturedHistory {
     ...(afterTier !== undefined && { afterTier }),
     ...(minContextTokens !== undefined && { minContextTokens }),
     ...(noPanic !== undefined && { noPanic }),
+    ...(constraints?.length && { constraints: constraints.map(({ name }) => name) }),
+    ...(affinityKey !== undefined && { affinityKey }),
   };
 }

@@ -7,10 +7,23 @@ export interface CapturedTarget {
   readonly info: Omit<TargetInfo, 'price'>;
   readonly standing?: Standing;
   readonly inflight?: number;
+  /** Dispatched in the last minute, where it has such a limit. */
+  readonly minute?: CapturedMinute;
   /** Of `concurrency: auto`. */
   readonly adaptiveLimit?: number;
   /** Why this request cannot be answered there. */
   readonly unfit?: string;
+}
+
+export interface CapturedMinute {
+  readonly requests?: number;
+  readonly tokens?: number;
+}
+
+/** A tier with limits of its own. */
+export interface CapturedTier {
+  readonly inflight: number;
+  readonly minute?: CapturedMinute;
 }
 
 /** One pool that was asked. */
@@ -34,6 +47,9 @@ export interface CapturedHistory {
   readonly afterTier?: string;
   readonly minContextTokens?: number;
   readonly noPanic?: boolean;
+  /** Names of those that matched. */
+  readonly constraints?: readonly string[];
+  readonly affinityKey?: string;
 }
 
 /**
@@ -44,6 +60,12 @@ export interface CapturedState {
   readonly nowMs: number;
   readonly history: CapturedHistory;
   readonly targets: Readonly<Record<TargetId, CapturedTarget>>;
+  /** By name; those without limits are absent. */
+  readonly tiers?: Readonly<Record<string, CapturedTier>>;
+  /** Output tokens that the route's requests usually have, where that was asked. */
+  readonly expectedOutputTokens?: number;
+  /** Who has answered the request's affinity key last. */
+  readonly seat?: TargetId;
   /** By pool id; those of tiers that were not looked at are absent. */
   readonly pools: Readonly<Record<string, CapturedPool>>;
 }

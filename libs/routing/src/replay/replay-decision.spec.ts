@@ -1,4 +1,5 @@
 import { seededRng, type Rng } from '@fairlead/plugin-sdk';
+import type { ConstraintPlan } from '@fairlead/policy';
 import fc from 'fast-check';
 import type { AttemptHistory, Decision } from '../router/decision.js';
 import type { Flight } from '../router/flight.js';
@@ -21,15 +22,39 @@ function planOf(type: string, options: object): ReturnType<typeof route> {
     weight: 1 + (index % 3),
     ...(index === 1 && { concurrency: 'auto' as const }),
     ...(index === 2 && { concurrency: 2 }),
+    ...(index === 3 && { requestsPerMinute: 4 }),
+    ...(index === 4 && { tokensPerMinute: 60_000 }),
+    ...(index === 5 && { region: 'us' }),
   }));
-  return route([
-    tier('first', pool('p', first, strategy)),
-    tier('second', pool('q', IDS.slice(7), strategy)),
-  ]);
+  return route(
+    [
+      { ...tier('first', pool('p', first, strategy)), spillAt: 0.9, limits: { requestsPerMinute: 40 } },
+      tier('second', pool('q', IDS.slice(7), strategy)),
+    ],
+    {
+      affinity: {
+        mode: 'require',
+        key: { kind: 'tenant' },
+        minPromptTokens: 0,
+        ttlMs: 60_000,
+        maxOverload: 1.25,
+      },
+    },
+  );
 }
 
+const constraints: readonly ConstraintPlan[] = [
+  {
+    name: 'not-us',
+    match: route([]).match,
+    require: { capabilities: [], regions: ['eu'], tagsNoneOf: [], tagsAllOf: [] },
+    line: 1,
+  },
+];
+
 function history(chance: Rng, bench: ReturnType<typeof routingBench>): AttemptHistory {
-  if (chance.float() < 0.6) return noHistory;
+  const key = chance.float() < 0.3 ? { affinityKey: `key-${Math.floor(chance.float() * 4)}` } : {};
+  if (chance.float() < 0.6) return { ...noHistory, ...key };
   const some = IDS.filter(() => chance.float() < 0.3);
   const unfit =
     chance.float() < 0.5
@@ -43,6 +68,8 @@ function history(chance: Rng, bench: ReturnType<typeof routingBench>): AttemptHi
     ...(chance.float() < 0.2 && { tier: 'second' }),
     ...(chance.float() < 0.1 && { minContextTokens: 1000 }),
     ...(bench.clock.nowMs > 0 && unfit),
+    ...(chance.float() < 0.2 && { constraints }),
+    ...key,
   };
 }
 
@@ -52,7 +79,13 @@ function play(type: string, options: object, seed: number): [live: Decision, aga
   const plan = planOf(type, options);
   const price = { source: 'table' as const, costNanoUsd: () => 500 };
   const known = Object.fromEntries(
-    IDS.map((id, index) => [id, { price: { ...price, costNanoUsd: () => 100 * (index + 1) } }]),
+    IDS.map((id, index) => [
+      id,
+      {
+        price: { ...price, costNanoUsd: () => 100 * (index + 1) },
+        traits: { tags: [], region: 'eu' },
+      },
+    ]),
   );
   const bench = routingBench(plan, known, { rng: seededRng(seed) });
   const flights: Flight[] = [];
@@ -66,7 +99,7 @@ function play(type: string, options: object, seed: number): [live: Decision, aga
     const facts = { ...someFacts, promptTokens: Math.floor(chance.float() * 50_000) };
     const live = bench.router.decide(plan, facts, history(chance, bench), { capture: true });
     const state = JSON.parse(JSON.stringify(live.state)) as NonNullable<Decision['state']>;
-    const again = replayDecision({ route: plan, facts, state, strategies });
+    const again = replayDecision({ route: plan, facts, state, strategies, constraints });
     if (live.choice !== undefined) {
       const flight = bench.router.begin(live.choice, facts);
       if (chance.float() < 0.7) flight.firstToken();
@@ -104,6 +137,14 @@ it('tells what is missing from a record that was cut', () => {
   expect(ask({ pools: {} })).toThrow('what was known of "t0" in pool "p"');
   const { t0 } = state!.targets;
   expect(ask({ targets: { ...state!.targets, t0: { info: t0!.info } } })).toThrow('how target "t0" stood');
+});
+
+it('does not leave out a constraint that the policy has no more', () => {
+  const plan = planOf('random', {});
+  const history = { ...noHistory, constraints };
+  const { state } = routingBench(plan).router.decide(plan, someFacts, history, { capture: true });
+  const ask = (): Decision => replayDecision({ route: plan, facts: someFacts, state: state!, strategies });
+  expect(ask).toThrow('no constraint "not-us"');
 });
 
 it('holds no price table and no secret', () => {

@@ -1,21 +1,29 @@
 import type { Standing } from '@fairlead/health';
 import type { RequestFacts, Rng, StrategyDefinition, TargetId } from '@fairlead/plugin-sdk';
-import type { RoutePlan } from '@fairlead/policy';
-import type { LoadView, TargetLoadView } from '../load/load-view.js';
+import type { ConstraintPlan, RoutePlan } from '@fairlead/policy';
+import type { LoadView, MinuteView, TargetLoadView } from '../load/load-view.js';
 import type { AttemptHistory, Decision } from '../router/decision.js';
 import { Router, type RouterOptions } from '../router/router.js';
 import type { TargetInfo } from '../router/target-info.js';
-import type { CapturedState } from './captured-state.js';
+import type { CapturedMinute, CapturedState } from './captured-state.js';
 
 export interface ReplayQuestion {
   readonly route: RoutePlan;
   readonly facts: RequestFacts;
   readonly state: CapturedState;
   readonly strategies: ReadonlyMap<string, StrategyDefinition>;
+  /** Those of the policy. */
+  readonly constraints?: readonly ConstraintPlan[];
 }
 
 /** Makes a decision again, by the same code, from what it depended on. Nothing is dispatched. */
-export function replayDecision({ route, facts, state, strategies }: ReplayQuestion): Decision {
+export function replayDecision({
+  route,
+  facts,
+  state,
+  strategies,
+  constraints = [],
+}: ReplayQuestion): Decision {
   const router = new Router({
     targets: new Map(Object.entries(state.targets).map(([id, { info }]) => [id, info])),
     strategies,
@@ -31,7 +39,7 @@ export function replayDecision({ route, facts, state, strategies }: ReplayQuesti
       ),
     ),
   );
-  return router.decide(route, facts, historyOf(state));
+  return router.decide(route, facts, historyOf(state, constraints));
 }
 
 function standingOf({ targets }: CapturedState, id: TargetId): Standing {
@@ -40,24 +48,50 @@ function standingOf({ targets }: CapturedState, id: TargetId): Standing {
   return standing;
 }
 
-function historyOf({ history, targets }: CapturedState): AttemptHistory {
-  const { tried, failedEndpoints, failedCredentials, barredCredentials, ...rest } = history;
+function historyOf({ history, targets }: CapturedState, policy: readonly ConstraintPlan[]): AttemptHistory {
+  const { tried, failedEndpoints, failedCredentials, barredCredentials, constraints = [], ...rest } = history;
   return {
     ...rest,
     tried: new Set(tried),
     failedEndpoints: new Set(failedEndpoints),
     failedCredentials: new Set(failedCredentials),
+    constraints: constraints.map((name) => constraintOf(name, policy)),
     ...(barredCredentials && { barredCredentials: new Set(barredCredentials) }),
     unfit: ({ id }: TargetInfo) => targets[id]?.unfit,
   };
 }
 
-function loadOf({ targets, pools }: CapturedState): RouterOptions['load'] {
+/** One that is gone cannot be left out: the decision would be another. */
+function constraintOf(name: string, policy: readonly ConstraintPlan[]): ConstraintPlan {
+  const found = policy.find((constraint) => constraint.name === name);
+  if (found === undefined) throw new RangeError(`the policy has no constraint "${name}" any more`);
+  return found;
+}
+
+function minuteOf({ requests = 0, tokens = 0 }: CapturedMinute = {}): MinuteView {
+  // When there is room again is no part of a record.
+  return { requests: () => requests, tokens: () => tokens, fallsToMs: (_left, _of, nowMs) => nowMs };
+}
+
+function loadOf({
+  targets,
+  pools,
+  tiers,
+  seat,
+  expectedOutputTokens = 0,
+}: CapturedState): RouterOptions['load'] {
   const view: LoadView = {
     target(id): TargetLoadView {
-      const { inflight = 0, adaptiveLimit } = targets[id] ?? {};
-      return { inflight, limit: (limit) => (limit === 'auto' ? adaptiveLimit : limit) };
+      const { inflight = 0, adaptiveLimit, minute } = targets[id] ?? {};
+      const limit: TargetLoadView['limit'] = (given) => (given === 'auto' ? adaptiveLimit : given);
+      return { inflight, limit, minute: minuteOf(minute) };
     },
+    tier(_route, name) {
+      const { inflight = 0, minute } = tiers?.[name] ?? {};
+      return { inflight, minute: minuteOf(minute) };
+    },
+    expectedOutputTokens: () => expectedOutputTokens,
+    seat: () => seat,
     read: ({ pool }) => ({
       candidate(target, weight) {
         const candidate = pools[pool.id]?.candidates[target.id];
@@ -72,7 +106,7 @@ function loadOf({ targets, pools }: CapturedState): RouterOptions['load'] {
   return {
     ...view,
     begin: dispatchesNothing,
-    expectedOutputTokens: dispatchesNothing,
+    takeSeat: dispatchesNothing,
     firstTokenTimeoutMs: dispatchesNothing,
   };
 }

@@ -1,12 +1,28 @@
-import { DIALECTS, type RequestFacts } from '@fairlead/plugin-sdk';
+import { DIALECTS, type RequestFacts, type TargetId } from '@fairlead/plugin-sdk';
+import type { RoutePlan, TargetPlan } from '@fairlead/policy';
 import type { AttemptHistory } from './decision.js';
+import { unsuitable } from './suitability.js';
 import type { TargetInfo } from './target-info.js';
 
+export interface BarrierQuestion {
+  readonly route: RoutePlan;
+  readonly facts: RequestFacts;
+  readonly history: AttemptHistory;
+  /** Affinity lets it go nowhere else. */
+  readonly boundTo: TargetId | undefined;
+}
+
 /** Why a target cannot take this request whatever its health and load; undefined when it can. */
-export function barrier(info: TargetInfo, facts: RequestFacts, history: AttemptHistory): string | undefined {
+export function barrier(
+  target: TargetPlan,
+  info: TargetInfo,
+  { route, facts, history, boundTo }: BarrierQuestion,
+): string | undefined {
   if (info.unconfigured !== undefined) return `unconfigured:${info.unconfigured}`;
   if (!info.speaks.some((dialect) => DIALECTS[dialect] === facts.operation))
     return `capability:${facts.operation}`;
+  const unwanted = unsuitable(target, info, { route, facts, constraints: history.constraints ?? [] });
+  if (unwanted !== undefined) return unwanted;
   const unfit = history.unfit?.(info);
   if (unfit !== undefined) return unfit;
   const { contextWindow } = info;
@@ -18,5 +34,5 @@ export function barrier(info: TargetInfo, facts: RequestFacts, history: AttemptH
     return `context:${contextWindow ?? 'unknown'}<=${minContextTokens}`;
   }
   if (barredCredentials?.has(info.scopes.credential)) return 'credential:barred';
-  return undefined;
+  return boundTo === undefined || boundTo === target.id ? undefined : `affinity:${boundTo}`;
 }

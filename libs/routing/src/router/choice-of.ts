@@ -1,14 +1,16 @@
 import type { Candidate } from '@fairlead/plugin-sdk';
 import type { RoutePlan } from '@fairlead/policy';
-import type { Choice } from './decision.js';
+import type { AttemptHistory, Choice } from './decision.js';
 import type { Found, Survey } from './survey.js';
 
 export function choiceOf(
-  { name: route }: RoutePlan,
+  { name: route, affinity }: RoutePlan,
   { tier }: Survey,
   { target, info }: Found,
   candidate: Candidate,
-  panic: boolean,
+  { affinityKey }: AttemptHistory,
+  panic = false,
 ): Choice {
-  return { route, tier, target, info, candidate, panic };
+  const seated = affinity !== undefined && affinityKey !== undefined;
+  return { route, tier, target, info, candidate, panic, ...(seated && { affinityKey }) };
 }

@@ -1,5 +1,6 @@
 import type { Candidate, TargetId } from '@fairlead/plugin-sdk';
-import type { TargetPlan, TierPlan } from '@fairlead/policy';
+import type { ConstraintPlan, TargetPlan, TierPlan } from '@fairlead/policy';
+import type { AffinityRecord } from '../affinity/affinity-pick.js';
 import type { CapturedState } from '../replay/captured-state.js';
 import type { TargetInfo } from './target-info.js';
 
@@ -18,6 +19,10 @@ export interface AttemptHistory {
   /** Only targets whose window is known to be larger than this many tokens. */
   readonly minContextTokens?: number;
   readonly noPanic?: boolean;
+  /** The policy's constraints that match the request: they hold for every attempt, whatever its route and tier. */
+  readonly constraints?: readonly ConstraintPlan[];
+  /** Hash of what keeps this request together with others; undefined: it belongs to none. */
+  readonly affinityKey?: string;
   /** Why a target can never answer this request (`capability:logit_bias`, `bound:a/m`); undefined when it can. */
   unfit?(info: TargetInfo): string | undefined;
 }
@@ -38,6 +43,8 @@ export interface Choice {
   readonly candidate: Candidate;
   /** Nothing was available: tried although its circuit is open. */
   readonly panic: boolean;
+  /** Under which the target is remembered once it answers. */
+  readonly affinityKey?: string;
 }
 
 export interface RecordedCandidate {
@@ -60,7 +67,9 @@ export interface DecisionRecord {
   readonly panic?: true;
   /** What the strategies drew, each in [0, 1). */
   readonly draws?: readonly number[];
-  /** `strategy:latency`, `panic`, `no_target`. */
+  /** How the request's affinity key found the target. */
+  readonly affinity?: AffinityRecord;
+  /** `strategy:latency`, `affinity`, `panic`, `no_target`, `bound_target_unavailable`. */
   readonly reason: string;
 }
 

@@ -28,6 +28,7 @@ interface Parts {
   readonly clock: Clock;
   readonly load: AttemptLoad;
   readonly pass: Pass;
+  readonly onFirstToken?: () => void;
   /** Tells the pool's strategy. */
   readonly onEnd: (outcome: Outcome) => void;
 }
@@ -44,7 +45,9 @@ export class TrackedFlight implements Flight {
   }
 
   firstToken(): void {
-    if (!this.#ended) this.#parts.load.firstToken(this.#parts.clock.now());
+    if (this.#ended) return;
+    this.#parts.load.firstToken(this.#parts.clock.now());
+    this.#parts.onFirstToken?.();
   }
 
   land(): void {

@@ -24,7 +24,7 @@ export function panicChoice(
         best = { survey, found };
     }
   }
-  return best && choiceOf(route, best.survey, best.found, best.survey.candidate(best.found), true);
+  return best && choiceOf(route, best.survey, best.found, best.survey.candidate(best.found), history, true);
 }
 
 function sooner(a: Found, b: Found): boolean {

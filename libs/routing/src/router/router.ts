@@ -1,28 +1,23 @@
 import type { Health } from '@fairlead/health';
 import type { Clock, RequestFacts, Rng, StrategyDefinition, TargetId } from '@fairlead/plugin-sdk';
-import type { RoutePlan, TierPlan } from '@fairlead/policy';
+import type { RoutePlan } from '@fairlead/policy';
 import type { LoadBook } from '../load/load-book.js';
 import type { LoadView } from '../load/load-view.js';
 import { Capture } from '../replay/capture.js';
 import { Balancers, type BalancerStates, type StrategyErrorListener } from './balancers.js';
+import { Decider, type DecisionQuestion } from './decider.js';
 import type { AttemptHistory, Choice, Decision } from './decision.js';
-import { choiceOf } from './choice-of.js';
 import { TrackedFlight, type Flight } from './flight.js';
-import { MadeDecision } from './made-decision.js';
 import { Moment } from './moment.js';
-import { noTarget } from './no-target.js';
-import { panicChoice } from './panic.js';
-import { Survey, type SurveyGround } from './survey.js';
+import type { SurveyGround } from './survey.js';
 import type { TargetInfo } from './target-info.js';
-import { tiersInReach } from './tiers-in-reach.js';
-import { Trail } from './trail.js';
 
 export interface RouterOptions {
   readonly targets: ReadonlyMap<TargetId, TargetInfo>;
   readonly strategies: ReadonlyMap<string, StrategyDefinition>;
   readonly health: Pick<Health, 'standing' | 'admit'>;
   /** Shared by all generations of the configuration. */
-  readonly load: LoadView & Pick<LoadBook, 'begin' | 'expectedOutputTokens' | 'firstTokenTimeoutMs'>;
+  readonly load: LoadView & Pick<LoadBook, 'begin' | 'takeSeat' | 'firstTokenTimeoutMs'>;
   readonly clock: Clock;
   readonly rng: Rng;
   /** A strategy failed; the heaviest candidate was taken instead. */
@@ -56,55 +51,36 @@ export class Router {
     history: AttemptHistory,
     { capture = false }: { readonly capture?: boolean } = {},
   ): Decision {
-    return this.#moment.hold(() =>
-      capture ? this.#captured(route, facts, history) : this.#decide(route, facts, history, this.#options),
-    );
+    return this.#moment.hold(() => {
+      const question = { route, facts, single: this.#isSingle(route), nowMs: this.#moment.now() };
+      if (!capture) return this.#decide(this.#options, { ...question, history, capture: undefined });
+      const writer = new Capture(this.#options, route, history, question.nowMs);
+      const decision = this.#decide(writer.ground, { ...question, history: writer.history, capture: writer });
+      const state = writer.state();
+      return decision.choice === undefined
+        ? { ...decision, state }
+        : { choice: decision.choice, record: decision.record, state };
+    });
   }
 
-  #captured(route: RoutePlan, facts: RequestFacts, history: AttemptHistory): Decision {
-    const writer = new Capture(this.#options, route, history, this.#moment.now());
-    const decision = this.#decide(route, facts, writer.history, writer.ground, writer);
-    const state = writer.state();
-    return decision.choice === undefined
-      ? { ...decision, state }
-      : { choice: decision.choice, record: decision.record, state };
-  }
-
-  #decide(
-    route: RoutePlan,
-    facts: RequestFacts,
-    history: AttemptHistory,
-    ground: SurveyGround,
-    capture?: Capture,
-  ): Decision {
-    const trail = new Trail(route.name);
-    for (const tier of tiersInReach(route, history)) {
-      const survey = this.#survey(ground, route, tier, facts, history);
-      const { candidates } = survey;
-      const picked =
-        candidates.length > 0 ? this.#balancers.pick(tier.pool, candidates, facts, capture) : undefined;
-      const pick = picked?.pick;
-      trail.add(survey, pick, picked?.drawn);
-      if (pick?.index === undefined) continue;
-      const choice = choiceOf(route, survey, survey.found[pick.index]!, candidates[pick.index]!, false);
-      return new MadeDecision(choice, `strategy:${tier.pool.strategy.type}`, trail);
-    }
-    const choice = panicChoice(route, history, trail.surveys);
-    if (choice !== undefined) return new MadeDecision(choice, 'panic', trail);
-    return noTarget(trail, this.#moment.now());
+  #decide(ground: SurveyGround, question: DecisionQuestion): Decision {
+    return new Decider(this.#balancers, ground, question).decide();
   }
 
   /** The attempt is dispatched: from here on it counts as in flight. */
   begin(choice: Choice, facts: RequestFacts): Flight {
     const { load, health, clock } = this.#options;
-    const { candidate, target } = choice;
-    const { pool } = choice.tier;
+    const { candidate, target, route, affinityKey } = choice;
+    const { pool, name: tier } = choice.tier;
     const balancer = this.#balancers.of(pool);
     const tokens = facts.promptTokens + (facts.maxOutputTokens ?? candidate.expectedOutputTokens);
     const flight = new TrackedFlight({
       clock,
-      load: load.begin({ route: choice.route, pool, facts }, target.id),
+      load: load.begin({ route, pool, facts }, target.id, tier),
       pass: health.admit(target.id, { tokens }),
+      ...(affinityKey !== undefined && {
+        onFirstToken: () => load.takeSeat(route, affinityKey, target.id),
+      }),
       onEnd: (outcome) => this.#balancers.tell(pool, () => balancer.onEnd?.(candidate, outcome)),
     });
     this.#balancers.tell(pool, () => balancer.onStart?.(candidate, facts));
@@ -129,18 +105,6 @@ export class Router {
   /** Before the first decision: what the last generation's strategies knew. */
   restore(states: BalancerStates): void {
     this.#balancers.restore(states);
-  }
-
-  #survey(
-    ground: SurveyGround,
-    route: RoutePlan,
-    tier: TierPlan,
-    facts: RequestFacts,
-    history: AttemptHistory,
-  ): Survey {
-    const { forgetAfterMs } = this.#balancers.of(tier.pool);
-    const single = this.#isSingle(route);
-    return new Survey(ground, { route, tier, facts, history, single, forgetAfterMs });
   }
 
   /** Whether all tiers together have one target that is configured at all. */

@@ -1,11 +1,12 @@
 import type { Standing } from '@fairlead/health';
-import type { Candidate, RequestFacts, TargetId } from '@fairlead/plugin-sdk';
-import type { RoutePlan, TargetPlan, TierPlan } from '@fairlead/policy';
+import type { Candidate, TargetId } from '@fairlead/plugin-sdk';
+import type { TargetPlan, TierPlan } from '@fairlead/policy';
 import type { LoadView, PoolView, TargetLoadView } from '../load/load-view.js';
-import { barrier } from './barrier.js';
-import type { AttemptHistory } from './decision.js';
+import { barrier, type BarrierQuestion } from './barrier.js';
+import { noRoom, type NoRoom } from './limits.js';
 import type { TargetInfo } from './target-info.js';
-import { AT_ANY_MOMENT_MS, Waits } from './waits.js';
+import { Utilisation } from './utilisation.js';
+import { Waits } from './waits.js';
 
 /** What a survey looks at. */
 export interface SurveyGround {
@@ -14,11 +15,9 @@ export interface SurveyGround {
   readonly load: LoadView;
 }
 
-interface SurveyQuestion {
-  readonly route: RoutePlan;
+export interface SurveyQuestion extends BarrierQuestion {
   readonly tier: TierPlan;
-  readonly facts: RequestFacts;
-  readonly history: AttemptHistory;
+  readonly nowMs: number;
   /** The route's only target: its open circuit has nowhere to send the request instead. */
   readonly single: boolean;
   /** Of the pool's strategy. */
@@ -42,18 +41,28 @@ export class Survey {
   readonly reasons: string[] = [];
   readonly waits = new Waits();
   readonly #spare: Found[] = [];
+  readonly #utilisation = new Utilisation();
   readonly #ground: SurveyGround;
   readonly #question: SurveyQuestion;
+  readonly #tierFull: NoRoom | undefined;
   #reading: PoolView | undefined;
+  #tokens: number | undefined;
 
   constructor(ground: SurveyGround, question: SurveyQuestion) {
     this.#ground = ground;
     this.#question = question;
     this.tier = question.tier;
+    this.#tierFull = this.#noRoomInTier();
     for (const target of question.tier.pool.targets) this.#sort(target);
     this.#useSpare();
     this.#preferFreshDomains();
     for (const found of this.found) this.candidates.push(this.candidate(found));
+  }
+
+  /** How full the tier is (`58/64`), when that is too full while there is another. */
+  get spill(): string | undefined {
+    const { spillAt } = this.tier;
+    return spillAt === undefined ? undefined : this.#utilisation.reaches(spillAt);
   }
 
   /** As the strategies see it. A weight of 0 counts as 1 where only such targets are left. */
@@ -65,15 +74,16 @@ export class Survey {
 
   /** Kept out by their circuit alone: what panic may try. */
   broken(): Found[] {
-    const { facts, history, tier } = this.#question;
+    const { tier } = this.#question;
     const { targets, health, load } = this.#ground;
+    if (this.#tierFull !== undefined) return [];
     return tier.pool.targets.flatMap((target) => {
       const info = targets.get(target.id);
-      if (info === undefined || barrier(info, facts, history) !== undefined) return [];
+      if (info === undefined || barrier(target, info, this.#question) !== undefined) return [];
       const standing = health.standing(target.id);
-      return standing.obstacle !== undefined && standing.onlyCircuit
-        ? [{ target, info, standing, load: load.target(target.id) }]
-        : [];
+      if (standing.obstacle === undefined || !standing.onlyCircuit) return [];
+      const found = { target, info, standing, load: load.target(target.id) };
+      return this.#noRoomAt(target, found.load) === undefined ? [found] : [];
     });
   }
 
@@ -83,10 +93,10 @@ export class Survey {
   }
 
   #sort(target: TargetPlan): void {
-    const { facts, history } = this.#question;
+    const { history } = this.#question;
     const info = this.#ground.targets.get(target.id);
     if (info === undefined) return this.#exclude(target, 'unconfigured:provider');
-    const barred = barrier(info, facts, history);
+    const barred = barrier(target, info, this.#question);
     if (barred !== undefined) return this.#exclude(target, barred);
     const standing = this.#ground.health.standing(target.id);
     const load = this.#ground.load.target(target.id);
@@ -108,10 +118,41 @@ export class Survey {
       this.waits.add(obstacle.condition === 'quota', obstacle.untilMs);
       return obstacle.reason;
     }
-    const limit = load.limit(target.concurrency);
-    if (limit === undefined || load.inflight < limit) return undefined;
-    this.waits.add(false, AT_ANY_MOMENT_MS);
-    return `concurrency:${load.inflight}/${limit}`;
+    this.#utilisation.add(load.inflight, load.limit(target.concurrency));
+    const full = this.#noRoomAt(target, load) ?? this.#tierFull;
+    if (full === undefined) return undefined;
+    this.waits.add(false, full.untilMs);
+    return full.reason;
+  }
+
+  #noRoomAt(target: TargetPlan, load: TargetLoadView): NoRoom | undefined {
+    const concurrency = load.limit(target.concurrency);
+    const { requestsPerMinute, tokensPerMinute } = target;
+    if (concurrency === undefined && requestsPerMinute === undefined && tokensPerMinute === undefined)
+      return undefined;
+    const limits = {
+      ...(concurrency !== undefined && { concurrency }),
+      ...(requestsPerMinute !== undefined && { requestsPerMinute }),
+      ...(tokensPerMinute !== undefined && { tokensPerMinute }),
+    };
+    return noRoom(load, limits, () => this.#expectedTokens(), this.#question.nowMs);
+  }
+
+  #noRoomInTier(): NoRoom | undefined {
+    const { route, tier, nowMs } = this.#question;
+    if (tier.limits === undefined) return undefined;
+    const traffic = this.#ground.load.tier(route.name, tier.name);
+    const full = noRoom(traffic, tier.limits, () => this.#expectedTokens(), nowMs);
+    return full && { ...full, reason: `${full.reason} (tier)` };
+  }
+
+  /** Prompt, and the answer as far as the caller allows or else as long as the route's usually are. */
+  #expectedTokens(): number {
+    const { route, facts } = this.#question;
+    this.#tokens ??=
+      facts.promptTokens +
+      (facts.maxOutputTokens ?? this.#ground.load.expectedOutputTokens(route.name, facts));
+    return this.#tokens;
   }
 
   #waived(standing: Standing): boolean {

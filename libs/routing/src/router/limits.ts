@@ -1,0 +1,36 @@
+import type { LimitsPlan } from '@fairlead/policy';
+import type { TrafficView } from '../load/load-view.js';
+import { AT_ANY_MOMENT_MS } from './waits.js';
+
+/** Why there is no room. */
+export interface NoRoom {
+  /** `concurrency:64/64`, `rpm:60/60`, `tpm:101500>100000`. */
+  readonly reason: string;
+  /** Undefined: this request is larger than the limit, and will be so later. */
+  readonly untilMs: number | undefined;
+}
+
+/** Which limit leaves no room for one more request of so many `tokens`; undefined when there is room. */
+export function noRoom(
+  { inflight, minute }: TrafficView,
+  { concurrency, requestsPerMinute, tokensPerMinute }: LimitsPlan,
+  tokens: () => number,
+  nowMs: number,
+): NoRoom | undefined {
+  if (concurrency !== undefined && inflight >= concurrency)
+    return { reason: `concurrency:${inflight}/${concurrency}`, untilMs: AT_ANY_MOMENT_MS };
+  if (requestsPerMinute !== undefined) {
+    const sent = minute.requests(nowMs);
+    if (sent >= requestsPerMinute) {
+      const untilMs = minute.fallsToMs(requestsPerMinute - 1, 'requests', nowMs);
+      return { reason: `rpm:${sent}/${requestsPerMinute}`, untilMs };
+    }
+  }
+  if (tokensPerMinute === undefined) return undefined;
+  const own = Math.ceil(tokens());
+  const sum = Math.ceil(minute.tokens(nowMs)) + own;
+  if (sum <= tokensPerMinute) return undefined;
+  const left = tokensPerMinute - own;
+  const untilMs = left < 0 ? undefined : minute.fallsToMs(left, 'tokens', nowMs);
+  return { reason: `tpm:${sum}>${tokensPerMinute}`, untilMs };
+}
