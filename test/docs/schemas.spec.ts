@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { JsonSchema } from '@fairlead/plugin-sdk';
 import { builtInSchemas } from './built-in-schemas.js';
 import { itKeepsFresh } from './keep-fresh.js';
@@ -10,6 +12,18 @@ describe('the schemas for editors', () => {
   itKeepsFresh('config/schema/fairlead.schema.json', () => JSON.stringify(configuration));
 
   itKeepsFresh('docs/policies-reference.md', () => policiesReference(policy));
+
+  it.each([
+    'fairlead.yaml',
+    'policy.yaml',
+    'production.yaml',
+    'production.policy.yaml',
+    'examples/continue-streams.yaml',
+  ])('are found from config/%s', (file) => {
+    const path = resolve(import.meta.dirname, '../../config', file);
+    const [, schema] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(readFileSync(path, 'utf8'))!;
+    expect(existsSync(resolve(dirname(path), schema!))).toBe(true);
+  });
 
   it('give an example of every value that is not a map', () => {
     const rows = policiesReference(policy)
