@@ -3,13 +3,17 @@ import { importConfig } from './import-config.js';
 import { policyCheck } from './policy-check.js';
 import { policyEffective } from './policy-effective.js';
 import { policySchema } from './policy-schema.js';
+import { policySimulate } from './policy-simulate.js';
 import { policyTest } from './policy-test.js';
+import { roi } from './roi.js';
 
 /** Every command, as help lists them. */
 export const COMMANDS: readonly Command[] = [
   policyCheck,
   policyTest,
+  policySimulate,
   policyEffective,
   policySchema,
+  roi,
   importConfig,
 ];

@@ -1,0 +1,46 @@
+import type { Problem } from '@fairlead/policy';
+import { simulate as play, simulationAsText, type SimulationReport } from '@fairlead/simulation';
+import type { Command, ExitCode, Invocation } from '../command.js';
+import { ESTATE_HELP, ESTATE_OPTIONS, readEstate } from '../input/estate.js';
+import { readSending, readSimulation, SIMULATION_HELP, SIMULATION_OPTIONS } from '../input/simulation.js';
+import { stageFor } from '../input/stage.js';
+import { printProblems } from '../output/problems.js';
+
+export const policySimulate: Command = {
+  name: 'policy simulate',
+  summary: 'Plays hours of traffic through a policy in seconds: shares, success, latency, spend, ejections.',
+  usage: '[FILE] [options]',
+  help: [...ESTATE_HELP, ...SIMULATION_HELP],
+  options: { ...ESTATE_OPTIONS, ...SIMULATION_OPTIONS },
+  takes: { min: 0, max: 1 },
+  run: simulate,
+};
+
+async function simulate(invocation: Invocation): Promise<ExitCode> {
+  const { arguments: files, json, terminal } = invocation;
+  const problems: Problem[] = [];
+  const report = await reportOn(invocation, files[0], problems);
+  if (!json) printProblems(problems, terminal);
+  if (report === undefined) {
+    if (json) terminal.print(JSON.stringify({ problems }, undefined, 2));
+    return 1;
+  }
+  terminal.print(json ? JSON.stringify(report, undefined, 2) : simulationAsText(report));
+  return 0;
+}
+
+async function reportOn(
+  invocation: Invocation,
+  file: string | undefined,
+  problems: Problem[],
+): Promise<SimulationReport | undefined> {
+  const { flags } = invocation;
+  const sending = readSending(flags, problems);
+  if (sending === undefined) return undefined;
+  const at = sending.traffic.start ?? new Date();
+  const estate = await readEstate(invocation, file, { at });
+  problems.push(...estate.problems);
+  const stage = stageFor(estate, at);
+  const simulation = stage && readSimulation(flags, stage, sending, problems);
+  return simulation && play(simulation);
+}
