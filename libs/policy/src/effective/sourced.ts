@@ -16,7 +16,7 @@ export interface SourcedMap {
   readonly entries: ReadonlyMap<string, Sourced>;
 }
 
-export interface SourcedList {
+interface SourcedList {
   readonly kind: 'list';
   readonly source: Source;
   readonly items: readonly Sourced[];
@@ -69,11 +69,4 @@ export function sourcedValue(value: unknown, source: Source): Sourced {
     return { kind: 'map', source, entries: new Map(entries) };
   }
   return { kind: 'scalar', source, value: value as SourcedScalar['value'] };
-}
-
-/** The value without its sources. */
-export function plainSourced(node: Sourced): unknown {
-  if (node.kind === 'scalar') return node.value;
-  if (node.kind === 'list') return node.items.map(plainSourced);
-  return Object.fromEntries([...node.entries].map(([key, value]) => [key, plainSourced(value)]));
 }
