@@ -37,7 +37,10 @@ export class Decisions {
     this.#steps.findLast(({ decision }) => decision.choice === choice)?.attempts.push(report);
   }
 
-  /** As plain data: what is left of the exchange when it is over. */
+  /**
+   * As plain data: what is left of the exchange when it is over. A decision that has not written its record holds on to the
+   * whole request, and these are kept for long.
+   */
   steps(): DecidedStep[] {
     return this.#steps.map(({ decision: { record, state }, attempts }) => ({
       record,

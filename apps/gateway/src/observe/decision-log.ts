@@ -12,34 +12,37 @@ export interface DecisionFilter {
   readonly limit: number;
 }
 
-/** The last exchanges with the decisions they consist of, by the id of the request. */
+/** The last exchanges with the decisions they consist of. Written by every request, read by few: a ring, and no index. */
 export class DecisionLog {
-  readonly #kept = new Map<string, DecidedExchange>();
+  readonly #ring: DecidedExchange[] = [];
+  /** Where the next one goes; the oldest, once the ring is full. */
+  #next = 0;
 
   constructor(private readonly size = KEPT) {}
 
-  /** A caller may use an id twice: the later one is found by it. */
   add(decided: DecidedExchange): void {
-    this.#kept.delete(decided.id);
-    this.#kept.set(decided.id, decided);
-    if (this.#kept.size <= this.size) return;
-    const [oldest] = this.#kept.keys();
-    this.#kept.delete(oldest!);
+    this.#ring[this.#next] = decided;
+    this.#next = (this.#next + 1) % this.size;
   }
 
+  /** The latest under this id: a caller may use one twice. */
   find(id: string): DecidedExchange | undefined {
-    return this.#kept.get(id);
+    return this.#newestFirst().find((decided) => decided.id === id);
   }
 
   /** Newest first. */
   list({ route, target, outcome, limit }: DecisionFilter): DecidedExchange[] {
-    const found = [...this.#kept.values()].filter(
+    const found = this.#newestFirst().filter(
       (decided) =>
         (route === undefined || decided.route === route) &&
         (outcome === undefined || decided.outcome === outcome) &&
         (target === undefined || touches(decided, target)),
     );
-    return found.reverse().slice(0, limit);
+    return found.slice(0, limit);
+  }
+
+  #newestFirst(): DecidedExchange[] {
+    return [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)].reverse();
   }
 }
 
