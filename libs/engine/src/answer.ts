@@ -269,7 +269,7 @@ export class Answer {
   #tellDecisions({ requestId, route, canary, target, outcome, status }: ExchangeReport): void {
     const { observer, clock } = this.state;
     if (observer.exchangeDecided === undefined || route === undefined) return;
-    const { facts } = this.decisions;
+    const facts = this.decisions.facts();
     observer.exchangeDecided({
       id: requestId,
       at: clock.wall(),

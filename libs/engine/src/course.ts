@@ -1,12 +1,13 @@
 import type { RequestFacts } from '@fairlead/plugin-sdk';
-import type { MatchFacts, RoutePlan } from '@fairlead/policy';
+import type { ConstraintPlan, MatchFacts, RoutePlan } from '@fairlead/policy';
+import { affinityKey } from './affinity-key.js';
 import { canaryRoute } from './canary/canary-route.js';
 import type { Side } from './canary/canaries.js';
 import type { TappedLane } from './continuation/tapped-lane.js';
 import { Deadline } from './deadline.js';
 import type { Fitness } from './fitness.js';
 import { History } from './history.js';
-import { requestKey } from './request-key.js';
+import { requestKey, type Keyed } from './request-key.js';
 import type { Scene } from './scene.js';
 import { Purse } from './spending/purse.js';
 import { Suspects } from './suspects.js';
@@ -17,6 +18,8 @@ export interface Errand {
   /** What conditions, scopes and keys are asked about. */
   readonly asked: MatchFacts;
   readonly fitness: Fitness;
+  /** The policy's constraints that match. */
+  readonly constraints: readonly ConstraintPlan[];
 }
 
 /** Where an exchange stands between two attempts. */
@@ -38,7 +41,7 @@ export interface Course extends Errand {
 /** The request goes by this route. */
 export function openCourse(scene: Scene, errand: Errand, matched: RoutePlan): Course {
   const { state, generation, ingress, answer } = scene;
-  const { facts, asked, fitness } = errand;
+  const { facts, asked, fitness, constraints } = errand;
   const side = sideOf(scene, errand, matched);
   const route = side?.canary === undefined ? matched : canaryRoute(matched, side.canary);
   const { maxAttempts } = route.failover;
@@ -53,11 +56,15 @@ export function openCourse(scene: Scene, errand: Errand, matched: RoutePlan): Co
     facts,
     asked,
   });
+  const key = affinityKey(route.affinity, keyed(errand));
   return {
     ...errand,
     route,
     deadline: new Deadline(answer.startedAt, route, ingress.timeoutMs),
-    history: new History((info) => fitness.unfit(info) ?? purse.unfit(info)),
+    history: new History((info) => fitness.unfit(info) ?? purse.unfit(info), {
+      constraints,
+      ...(key !== undefined && { affinityKey: key }),
+    }),
     purse,
     suspects: new Suspects(),
     // A client that is on its own retry multiplies ours.
@@ -70,18 +77,19 @@ export function openCourse(scene: Scene, errand: Errand, matched: RoutePlan): Co
 }
 
 /** On which side of the route's canaries the request is; undefined where there are none. */
-function sideOf(
-  { state, generation, ingress }: Scene,
-  { asked }: Errand,
-  route: RoutePlan,
-): Side | undefined {
+function sideOf({ state, generation, ingress }: Scene, errand: Errand, route: RoutePlan): Side | undefined {
   if (route.canaries.length === 0) return undefined;
   return state.canaries.sideOf({
     route,
-    keyOf: (key) => requestKey(key, asked, ingress.requestId),
+    // One that does not have the key is told apart from all others.
+    keyOf: (key) => requestKey(key, keyed(errand)) ?? ingress.requestId,
     outOfOrder: (target) => {
       const { obstacle } = generation.health.standing(target);
       return obstacle?.condition === 'circuit' || obstacle?.condition === 'config';
     },
   });
+}
+
+function keyed({ asked, fitness }: Errand): Keyed {
+  return { asked, conversation: () => fitness.conversation() };
 }

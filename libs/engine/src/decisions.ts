@@ -1,6 +1,7 @@
 import type { RequestFacts } from '@fairlead/plugin-sdk';
 import type { RoutePlan } from '@fairlead/policy';
 import type { AttemptHistory, Choice, Decision, Router } from '@fairlead/routing';
+import { LazyFacts } from './facts.js';
 import type { AttemptReport, DecidedStep } from './report.js';
 
 interface Step {
@@ -10,8 +11,7 @@ interface Step {
 
 /** Every choice of one exchange in order, each with the attempts that came of it. */
 export class Decisions {
-  /** What was asked with; undefined before the first question. */
-  facts: RequestFacts | undefined;
+  #facts: RequestFacts | undefined;
   readonly #steps: Step[] = [];
 
   /** @param capture also keep what each choice depended on */
@@ -22,7 +22,7 @@ export class Decisions {
 
   decide(route: RoutePlan, facts: RequestFacts, history: AttemptHistory): Decision {
     const decision = this.router.decide(route, facts, history, { capture: this.capture });
-    this.facts = facts;
+    this.#facts = facts;
     // Whoever waits asks again and again: of the same empty answer only the last tells something.
     const before = this.#steps.at(-1);
     if (before?.decision.choice === undefined && before?.decision.record.route === route.name) {
@@ -30,6 +30,11 @@ export class Decisions {
     }
     this.#steps.push({ decision, attempts: [] });
     return decision;
+  }
+
+  /** What was asked with, as plain data; undefined before the first question. */
+  facts(): RequestFacts | undefined {
+    return this.#facts instanceof LazyFacts ? this.#facts.plain() : this.#facts;
   }
 
   /** An attempt that went by this choice has ended. */

@@ -1,7 +1,9 @@
-import type { TargetId } from '@fairlead/plugin-sdk';
+import type { Capability, TargetId } from '@fairlead/plugin-sdk';
 import {
   estimateTokens,
+  neededCapabilities,
   readJsonObject,
+  type Conversation,
   type Dialect,
   type DialectError,
   type RequestShape,
@@ -38,6 +40,18 @@ export class Fitness {
       return `bound:${this.#keeper.id}`;
     const lane = this.#interpreter.laneTo(info.speaks);
     return isLane(lane) ? undefined : lane.reason;
+  }
+
+  /** What the request cannot do without, as far as it shows. */
+  readonly needs = (): readonly Capability[] => {
+    if (this.shape.capabilities !== undefined) return this.shape.capabilities;
+    const conversation = this.conversation();
+    return conversation === undefined ? [] : neededCapabilities(conversation);
+  };
+
+  /** Read to its end; undefined where it is none, or cannot be understood. */
+  conversation(): Conversation | undefined {
+    return this.#interpreter.conversation();
   }
 
   /** For the other half of an answer; undefined where the request has no way into the dialect. */

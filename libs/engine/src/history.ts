@@ -1,4 +1,5 @@
 import type { TargetId } from '@fairlead/plugin-sdk';
+import type { ConstraintPlan } from '@fairlead/policy';
 import type { AttemptHistory, Choice, TargetInfo } from '@fairlead/routing';
 import type { NextStep } from './failover.js';
 
@@ -11,9 +12,16 @@ export class History implements AttemptHistory {
   tier?: string;
   afterTier?: string;
   minContextTokens?: number;
+  declare readonly constraints?: readonly ConstraintPlan[];
+  declare readonly affinityKey?: string;
 
   /** @param unfit why a target can never answer this request, whatever has happened so far */
-  constructor(readonly unfit: (info: TargetInfo) => string | undefined = () => undefined) {}
+  constructor(
+    readonly unfit: (info: TargetInfo) => string | undefined = () => undefined,
+    terms: Pick<AttemptHistory, 'constraints' | 'affinityKey'> = {},
+  ) {
+    Object.assign(this, terms);
+  }
 
   failed({ target, info, tier }: Choice, step: NextStep & { step: 'next' }, promptTokens: number): void {
     this.tried.add(target.id);

@@ -13,8 +13,9 @@ export function openExchange(scene: Scene): Course | undefined {
     answer.refuse({ status: 400, ...reading });
     return undefined;
   }
-  const facts = readFacts(generation, ingress, reading.request);
-  const asked = readAsked(ingress, facts);
+  const fitness = new Fitness(state, generation, ingress, reading.request);
+  const facts = readFacts(fitness);
+  const asked = readAsked(generation, ingress, facts);
   answer.stream = facts.stream;
   answer.requestedModel = reading.request.model;
   const route = resolveRoute(generation, ingress, asked);
@@ -22,6 +23,6 @@ export function openExchange(scene: Scene): Course | undefined {
     answer.refuse(unknownModelError(reading.request.model));
     return undefined;
   }
-  const fitness = new Fitness(state, generation, ingress, reading.request);
-  return openCourse(scene, { facts, asked, fitness }, route);
+  const constraints = generation.plan.constraints.filter(({ match }) => match.matches(asked));
+  return openCourse(scene, { facts, asked, fitness, constraints }, route);
 }

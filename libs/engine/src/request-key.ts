@@ -1,19 +1,33 @@
+import { promptPrefix, type Conversation } from '@fairlead/dialects';
 import type { MatchFacts, RequestKey } from '@fairlead/policy';
 
-/** What requests are told apart by; one that does not have it is told apart from all others. */
-export function requestKey(key: RequestKey, asked: MatchFacts, requestId: string): string {
-  return valueOf(key, asked) || requestId;
+/** What keys are read from. */
+export interface Keyed {
+  readonly asked: MatchFacts;
+  /** Undefined where there is none, or it cannot be understood. */
+  readonly conversation: () => Conversation | undefined;
 }
 
-function valueOf(key: RequestKey, { tenant, labels, headers }: MatchFacts): string | undefined {
+/** What a request is told apart from others by; undefined: it does not have that. */
+export function requestKey(key: RequestKey, keyed: Keyed, minPromptTokens = 0): string | undefined {
+  const { tenant, labels, headers } = keyed.asked;
   switch (key.kind) {
     case 'tenant':
       return tenant;
     case 'label':
-      return labels[key.name];
+      return labels[key.name] || undefined;
     case 'header':
-      return [headers[key.name] ?? []].flat().join(', ');
-    default:
+      return [headers[key.name] ?? []].flat().join(', ') || undefined;
+    case 'conversation':
+      return labels['conversation'] || keyed.conversation()?.cacheKey || prefixOf(keyed, minPromptTokens);
+    case 'prompt_prefix':
+      return prefixOf(keyed, minPromptTokens);
+    case 'request':
       return undefined;
   }
+}
+
+function prefixOf({ asked, conversation }: Keyed, minPromptTokens: number): string | undefined {
+  const read = asked.promptTokens < minPromptTokens ? undefined : conversation();
+  return read && promptPrefix(read);
 }

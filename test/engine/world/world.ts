@@ -19,7 +19,7 @@ import {
 } from '@fairlead/engine';
 import { Health, type Standing } from '@fairlead/health';
 import { PriceBook, type BudgetWarning } from '@fairlead/ledger';
-import { compilePolicy, formatProblem, type Plan } from '@fairlead/policy';
+import { compilePolicy, formatProblem, type Plan, type TargetTraits } from '@fairlead/policy';
 import { LoadBook, Router, strategiesByName, type TargetInfo } from '@fairlead/routing';
 import { Caller, type Manners } from './caller.js';
 import { ScriptedProvider, type Call, type Script } from './scripted-provider.js';
@@ -37,6 +37,8 @@ export interface WorldOptions {
   readonly contextWindows?: Readonly<Record<TargetId, number>>;
   /** A target not listed speaks `openai-chat`. */
   readonly speaks?: Readonly<Record<TargetId, readonly DialectName[]>>;
+  /** What requirements are held against; of a target not listed, nothing is known. */
+  readonly traits?: Readonly<Record<TargetId, TargetTraits>>;
   /** Whose broken answers a target can go on with. */
   readonly prefill?: Readonly<Record<TargetId, string>>;
   /** US dollars per million tokens; a target not listed has no known price. */
@@ -168,6 +170,7 @@ export class World {
     const contextWindow = this.options.contextWindows?.[id];
     const prefill = this.options.prefill?.[id];
     const price = this.options.prices?.[id];
+    const traits = this.options.traits?.[id];
     return {
       id,
       scopes: { endpoint: `${provider}:443`, credential: provider, model: `${model}@${provider}` },
@@ -175,6 +178,7 @@ export class World {
       speaks: this.options.speaks?.[id] ?? ['openai-chat'],
       ...(price !== undefined && { price: new PriceBook(this.clock).quote({ policy: price, model })! }),
       ...(prefill !== undefined && { prefill }),
+      ...(traits && { traits }),
       ...(contextWindow !== undefined && { contextWindow }),
     };
   }

@@ -7,6 +7,7 @@ import type { Generation } from '../ports.js';
 import type { Scene } from '../scene.js';
 import type { Charge } from '../spending/spending.js';
 import { secure, type Secured } from '../spending/secure.js';
+import { noTargetFault } from '../no-target.js';
 import { budgetFault } from './budget-fault.js';
 import { isBusy, Place } from './place.js';
 
@@ -82,6 +83,7 @@ export class Admission {
     }
     const queue = this.#queued(decision);
     if (queue === 'queued') return queue;
+    if (decision.record.reason === 'bound_target_unavailable') return this.#bound(decision);
     const charge = purse.exceeded(decision.record);
     if (charge !== undefined) return this.#exceeded(charge);
     answer.noTarget(decision, fitness.refusal(decision.record), queue);
@@ -103,6 +105,12 @@ export class Admission {
     this.#place ??= new Place(this.scene, this.#course, queue);
     this.#busy = decision;
     return 'queued';
+  }
+
+  #bound(decision: NoChoice): undefined {
+    const { answer } = this.scene;
+    const fault = noTargetFault(this.#course.route.name, decision);
+    answer.fail(fault, { status: 409, code: 'bound_target_unavailable' });
   }
 
   #reject({ status, message, code }: RejectPlan): undefined {

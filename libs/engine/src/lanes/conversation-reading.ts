@@ -4,6 +4,7 @@ import {
   RequestFeatures,
   requestLosses,
   type Codec,
+  type Conversation,
   type Decoded,
   type Dialect,
   type EncodingContext,
@@ -39,6 +40,12 @@ export class ConversationReading {
     const [first] = refused;
     if (first !== undefined) return inexpressible(first, dialect.name);
     return new TranslatingLane({ dialect, there, here: this.here, context: decoded.value }, dropped);
+  }
+
+  /** Undefined where the request cannot be decoded. */
+  conversation(): Conversation | undefined {
+    const decoded = (this.#decoded ??= this.#decode());
+    return decoded.ok ? decoded.value.conversation : undefined;
   }
 
   /** Undefined where the request cannot be decoded, or the dialect has no way into the intermediate form. */

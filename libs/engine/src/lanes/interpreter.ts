@@ -1,5 +1,5 @@
 import { DIALECTS, type Clock, type DialectName } from '@fairlead/plugin-sdk';
-import { dialectOf, type Dialect, type RequestShape } from '@fairlead/dialects';
+import { dialectOf, type Conversation, type Dialect, type RequestShape } from '@fairlead/dialects';
 import type { Ingress } from '../ports.js';
 import { ConversationReading } from './conversation-reading.js';
 import { countingLane } from './counting-lane.js';
@@ -28,6 +28,10 @@ export class Interpreter {
     let lane = this.#lanes.get(speaks);
     if (lane === undefined) this.#lanes.set(speaks, (lane = this.#find(speaks)));
     return lane;
+  }
+
+  conversation(): Conversation | undefined {
+    return this.#conversation?.conversation();
   }
 
   /** For the other half of an answer in any dialect; undefined where the request has no way into one. */
