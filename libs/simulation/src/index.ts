@@ -40,3 +40,4 @@ export { parseTokenCount } from './roi/token-count.js';
 export type { TokenVolume } from './roi/token-volume.js';
 export { diffAsText } from './diff/as-text.js';
 export { diff, type DiffQuestion, type Move, type PolicyDiff } from './diff/diff.js';
+export { simulationAsHtml } from './simulate/render/as-html.js';
