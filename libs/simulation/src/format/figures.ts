@@ -3,6 +3,18 @@ export function grouped(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
+/** `1.23M`, for counts that nobody adds up. */
+export function compact(value: number): string {
+  const [size, unit] = (
+    [
+      [1e9, 'B'],
+      [1e6, 'M'],
+      [1e3, 'k'],
+    ] as const
+  ).find(([least]) => value >= least) ?? [1, ''];
+  return `${+(value / size).toPrecision(3)}${unit}`;
+}
+
 /** `62.5%`. */
 export function percentText(fraction: number, digits = 1): string {
   return `${+(fraction * 100).toFixed(digits)}%`;

@@ -1,4 +1,4 @@
-import { grouped, percentText, timeText, usdText } from '../../format/figures.js';
+import { compact, grouped, percentText, timeText, usdText } from '../../format/figures.js';
 import type { SimulationReport } from '../report.js';
 import { answersChart, ejectionsChart, firstTokenChart, spendChart } from './html/charts.js';
 import { escaped, tableOf } from './html/markup.js';
@@ -59,11 +59,7 @@ function keyFigures(report: SimulationReport): string {
       total ? timeText(total.p95Ms) : NOTHING,
       total ? `p50 ${timeText(total.p50Ms)}, p99 ${timeText(total.p99Ms)}` : '',
     ],
-    [
-      'spend',
-      usdText(spendNanoUsd),
-      unpriced > 0 ? `${grouped(unpriced)} answers without a known price` : '',
-    ],
+    ['spend', usdText(spendNanoUsd), unpriced > 0 ? `${grouped(unpriced)} without a known price` : ''],
   ];
   if (baseline) {
     const against = `against ${usdText(baseline.costNanoUsd)} at ${baseline.target}`;
@@ -102,8 +98,8 @@ function targetTable({ targets }: SimulationReport): string {
         .join(', ') || NOTHING,
       target.firstToken ? timeText(target.firstToken.p50Ms) : NOTHING,
       target.firstToken ? timeText(target.firstToken.p95Ms) : NOTHING,
-      grouped(target.inputTokens),
-      grouped(target.outputTokens),
+      compact(target.inputTokens),
+      compact(target.outputTokens),
       usdText(target.spendNanoUsd),
       target.ejections === 0 ? NOTHING : `${timeText(target.ejectedMs)} (${target.ejections})`,
     ]);

@@ -4,7 +4,10 @@ import { escaped } from './markup.js';
 import { Plot } from './plot.js';
 
 const HEIGHT = 240;
-const STRIP = 22;
+/** A name above its rail. */
+const STRIP = 38;
+const RAIL = 14;
+const NAME = 16;
 
 /** More targets than this share the last colour. */
 const COLOURS = 8;
@@ -82,7 +85,7 @@ export function spendChart(report: SimulationReport): string {
   const plot = plotOf(report, Math.max(1, sum));
   const line = `<path class="line" d="${plot.path(spent)}" stroke="${colour(0)}"/>`;
   const hints = plot.hints((step) => `${usdText(spent[step]!)} so far`);
-  return plot.svg('Spend, added up', `${line}\n${hints}`, usdText);
+  return plot.svg('Spend, added up', `${line}\n${hints}`, (value) => usdText(value).replace(/\.00$/, ''));
 }
 
 /** Who was out of service, and when; undefined when nobody was. */
@@ -92,22 +95,22 @@ export function ejectionsChart(report: SimulationReport): string | undefined {
     .map(({ id, ejections }, place) => ({ id, ejections, place }))
     .filter(({ ejections }) => ejections > 0);
   if (out.length === 0) return undefined;
-  const height = 48 + out.length * STRIP;
+  const height = 40 + out.length * STRIP;
   const plot = plotOf(report, 1, height);
   const width = Math.max(1, plot.x(1) - plot.x(0));
-  const strips = out.map(({ id, place }, row) => {
-    const y = 12 + row * STRIP;
+  const strips = out.map(({ id, ejections: times, place }, row) => {
+    const top = 12 + row * STRIP;
+    const y = top + NAME;
     const marks = timeline.map(({ ejected, ejections }, step) => {
       const part = Math.max(ejected[place]!, ejections[place]! > 0 ? 0.2 : 0);
       if (part === 0) return '';
       const title = `${id}: out ${percentText(ejected[place]!)} of the time, ejected ${ejections[place]} times`;
-      return `<rect x="${plot.x(step)}" y="${y}" width="${width}" height="${STRIP - 8}" fill="var(--bad)" opacity="${Math.min(1, part)}"><title>${escaped(title)}</title></rect>`;
+      return `<rect x="${plot.x(step)}" y="${y}" width="${width}" height="${RAIL}" fill="var(--bad)" opacity="${Math.min(1, part)}"><title>${escaped(title)}</title></rect>`;
     });
-    const rail = `<rect class="rail" x="${plot.x(0)}" y="${y}" width="${plot.x(timeline.length) - plot.x(0)}" height="${STRIP - 8}"/>`;
-    return `${rail}\n${marks.join('')}`;
+    const end = plot.x(timeline.length);
+    const name = `<text class="name" x="${plot.x(0)}" y="${top + 11}">${escaped(id)}</text><text class="axis" x="${end}" y="${top + 11}" text-anchor="end">${times} ejections</text>`;
+    const rail = `<rect class="rail" x="${plot.x(0)}" y="${y}" width="${end - plot.x(0)}" height="${RAIL}"/>`;
+    return `${name}\n${rail}\n${marks.join('')}`;
   });
-  const names = out.map(
-    ({ id, ejections }) => `<li>${escaped(id)} <small>${ejections} ejections</small></li>`,
-  );
-  return `<ol class="strips">${names.join('')}</ol>${plot.frame('Out of service', strips.join('\n'))}`;
+  return plot.frame('Out of service', strips.join('\n'));
 }

@@ -96,11 +96,13 @@ export class Plot {
   }
 }
 
-/** The next of 1, 2, 4, 5, 8, 10 with as many zeros as it takes: quarters of it are easy to read. */
+/** The next round number whose quarters are easy to read; what is over it by a hair is drawn at it. */
 function niceMax(max: number): number {
   if (max <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(max));
-  return [1, 2, 4, 5, 8, 10].map((factor) => factor * power).find((value) => value >= max)!;
+  return [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10]
+    .map((factor) => factor * power)
+    .find((value) => value >= 0.98 * max)!;
 }
 
 function round(value: number): number {

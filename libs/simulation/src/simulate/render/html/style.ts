@@ -15,8 +15,9 @@ dd { margin: 0; font-size: 22px; font-variant-numeric: tabular-nums; } dd small 
 svg { width: 100%; height: auto; display: block; } .grid { stroke: var(--line); stroke-width: 1; } .axis { fill: var(--soft); font-size: 12px; }
 .line { fill: none; stroke-width: 2; stroke-linejoin: round; } .hint { fill: transparent; } .hint:hover { fill: var(--ink); fill-opacity: .08; }
 .rail { fill: var(--line); opacity: .5; }
-.legend, .strips { list-style: none; margin: 6px 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 13px; }
-.legend i { display: inline-block; width: 10px; height: 10px; border-radius: 2px; margin-right: 6px; } .strips { display: block; } small { color: var(--soft); }
+.name { fill: var(--ink); font-size: 13px; }
+.legend { list-style: none; margin: 6px 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 13px; }
+.legend i { display: inline-block; width: 10px; height: 10px; border-radius: 2px; margin-right: 6px; } small { color: var(--soft); }
 .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th, td { text-align: left; padding: 6px 10px; border-bottom: 1px solid var(--line); white-space: nowrap; } th { color: var(--soft); font-weight: 500; }
 .figure { text-align: right; font-variant-numeric: tabular-nums; }
