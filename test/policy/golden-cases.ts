@@ -6,7 +6,7 @@ import { strategiesByName } from '@fairlead/routing';
 /** Each folder: a policy, perhaps with files that it imports, and what becomes of it. */
 const FOLDER = resolve(import.meta.dirname, 'golden');
 
-/** What the cases may know of targets, by provider; of `gamma` nothing is known. */
+/** What the cases may know of targets, by provider; of `gamma` nothing is known, of `delta` not even a price. */
 const TRAITS: Readonly<Record<string, TargetTraits>> = {
   alpha: {
     region: 'eu',
@@ -24,10 +24,11 @@ const TRAITS: Readonly<Record<string, TargetTraits>> = {
     contextWindow: 32_000,
     price: { inputNanoUsdPerMtok: 3e8, outputNanoUsdPerMtok: 1e9 },
   },
+  delta: { tags: [] },
 };
 
 export const goldenCatalog: PolicyCatalog = {
-  providers: ['alpha', 'beta', 'gamma'],
+  providers: ['alpha', 'beta', 'gamma', 'delta'],
   strategies: strategiesByName(),
   traits: ({ provider }) => TRAITS[provider],
 };

@@ -117,6 +117,8 @@ export interface StrategyContext {
 
 export interface StrategyDefinition<Options extends object = object> {
   readonly options: ConfigSpec<Options>;
+  /** Whether it refuses candidates whose price is unknown, so that a policy can be warned of them; absent: no. */
+  needsPrices?(options: Options): boolean;
   create(options: Options, context: StrategyContext): StrategyInstance;
 }
 

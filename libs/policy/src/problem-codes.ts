@@ -38,6 +38,8 @@ export const PROBLEM_CODES = {
   'unknown-key': 'A key this version does not know, often a slip of the pen.',
   'unknown-pool':
     "A pool is named that `pools` does not hold, or that is none of the route's own where one of them belongs.",
+  'unknown-price':
+    'Warning: a strategy that reckons with money never picks this target, since its price is not known.',
   'unknown-profile': 'A health profile that is neither built in nor under `health_profiles`.',
   'unknown-provider': "A target's provider is not in the gateway's configuration.",
   'unknown-route': 'A budget sends requests to a route, or a route extends one, that does not exist.',

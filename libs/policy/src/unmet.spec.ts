@@ -38,13 +38,14 @@ describe('what a target does not meet', () => {
   it.each<[string, Partial<Requirement>, string | undefined]>([
     ['capabilities', { capabilities: ['tools'] }, 'capability:tools'],
     ['context', { context: 1 }, 'context:1>unknown'],
+    ['context of a request', { context: 'auto' }, undefined],
     ['regions', { regions: ['eu'] }, 'region'],
     ['training', { data: { training: 'deny' } }, 'data'],
     ['retention', { data: { retention: 'limited' } }, 'data'],
     ['price', { maxPrice: { inputNanoUsdPerMtok: 1 } }, 'price'],
     ['tags', { tagsAllOf: ['a'] }, 'tags'],
     ['tags it must not have', { tagsNoneOf: ['a'] }, undefined],
-  ])('what is not known of %s is not met', (_, requirement, reason) => {
+  ])('what is not known is not met: %s', (_, requirement, reason) => {
     expect(unmet({ ...nothing, ...requirement }, unknown, asked)).toBe(reason);
   });
 

@@ -37,7 +37,9 @@ function tooSmall(
   { contextWindow }: TargetTraits,
   asked: AskedFor | undefined,
 ): string | undefined {
-  const auto = asked && asked.promptTokens + (asked.maxOutputTokens ?? 0);
+  // A window that nobody knows holds any request, as everywhere; only a number is a question about the target.
+  const auto =
+    contextWindow !== undefined && asked ? asked.promptTokens + (asked.maxOutputTokens ?? 0) : undefined;
   const needed = context === 'auto' ? auto : context;
   if (needed === undefined || (contextWindow !== undefined && contextWindow >= needed)) return undefined;
   return `context:${needed}>${contextWindow ?? 'unknown'}`;

@@ -1,6 +1,6 @@
 import type { Place } from '../document/document-node.js';
 import type { Findings } from '../document/findings.js';
-import type { HealthProfile, PoolPlan, TargetPlan } from '../plan/index.js';
+import type { HealthProfile, PoolPlan, StrategyPlan, TargetPlan } from '../plan/index.js';
 import type { Located } from '../shape/shape.js';
 import { suggest } from '../shape/words.js';
 import type { StrategySyntax } from '../syntax/strategy.js';
@@ -42,7 +42,24 @@ export class PoolCompiler {
       seen.add(target.value.id);
     }
     const balancedBy = this.strategies.plan(strategy, place);
+    if (balancedBy) this.#checkPrices(balancedBy, targets);
     return balancedBy && { id, strategy: balancedBy, targets: targets.map(planTarget), health };
+  }
+
+  /** Warns of targets that a strategy would refuse for want of a price. */
+  #checkPrices({ type, options }: StrategyPlan, targets: readonly TargetSyntax[]): void {
+    if (!this.catalog.strategies.get(type)?.needsPrices?.(options)) return;
+    for (const { target, prices } of targets) {
+      const known = this.catalog.traits?.(target.value);
+      if (prices || known === undefined || known.price) continue;
+      const message = `the price of "${target.value.id}" is not known, and "${type}" never picks such a target`;
+      this.findings.warning(
+        target.place,
+        'unknown-price',
+        message,
+        'give it "prices" here or in fairlead.yaml',
+      );
+    }
   }
 
   /** Reports a target whose provider the gateway does not have. */

@@ -7,7 +7,7 @@ import type { Matcher } from '../match.js';
  */
 export interface Requirement {
   readonly capabilities: readonly Capability[];
-  /** The window must be known to take this many tokens; `auto`: prompt and output limit of the request at hand. */
+  /** The window must be known to take this many tokens; `auto`: a known one must take prompt and output limit. */
   readonly context?: 'auto' | number;
   /** One of them. */
   readonly regions?: readonly string[];

@@ -19,7 +19,7 @@ export const requirement: Shape<Located<Requirement>> = defined(
           example: ['tools', 'json_schema'],
         }),
         context: about(
-          'Tokens that its window must be known to take; `auto`: those of the request, prompt and answer together.',
+          'Tokens that its window must be known to take; `auto`: where its size is known, it must take prompt and answer of the request.',
           wordOr('auto', integer({ min: 1 })),
           { example: 'auto' },
         ),

@@ -21,6 +21,7 @@ export const sampleCatalog: PolicyCatalog = {
   strategies: new Map<string, StrategyDefinition>([
     ['weighted_round_robin', defineStrategy({ options: noConfig, create })],
     ['least_conn', defineStrategy({ options: noConfig, create })],
+    ['cheapest', defineStrategy({ options: noConfig, create, needsPrices: () => true })],
     ['latency', defineStrategy({ options: configOf(LatencyOptions), create })],
   ]),
 };

@@ -49,6 +49,10 @@ export class LowestCost implements StrategyDefinition<LowestCostOptions> {
     'What a cheap target must still deliver; a target without enough observations passes.',
   );
 
+  needsPrices(): boolean {
+    return true;
+  }
+
   create(options: LowestCostOptions, { rng }: StrategyContext): StrategyInstance {
     const turns = new SmoothWrr(rng);
     return {

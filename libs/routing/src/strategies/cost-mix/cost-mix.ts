@@ -10,6 +10,10 @@ import { SpendShare } from './spend-share.js';
 export class CostMix implements StrategyDefinition<CostMixOptions> {
   readonly options = costMixOptions;
 
+  needsPrices({ mode }: CostMixOptions): boolean {
+    return mode !== 'request_share';
+  }
+
   create(options: CostMixOptions, context: StrategyContext): StrategyInstance {
     switch (options.mode) {
       case 'request_share':
