@@ -33,12 +33,14 @@ function* variants(base: RehearsedRequest, hints: RouteHints | undefined): Gener
   const { words, numbers } = hints;
   const models = [base.model, ...[...hints.models, ...words].map((pattern) => pattern.replaceAll('*', 'x'))];
   const operations = [base.operation, ...hints.endpoints] as Operation[];
+  // Those that the condition names before all there are: a target that is known to lack one would be left out.
+  const named = CAPABILITIES.filter((capability) => words.includes(capability));
   const sizes = numbers.flatMap((size) => [size + 1, Math.max(0, size - 1)]).map(Math.floor);
   for (const operation of new Set(operations))
     for (const model of new Set(models))
       for (const labels of assignments(base.labels, hints.labels, words))
         for (const headers of assignments(base.headers, hints.headers, words))
-          for (const capabilities of [base.capabilities, CAPABILITIES])
+          for (const capabilities of [base.capabilities, named, CAPABILITIES])
             for (const promptTokens of [base.promptTokens, ...sizes])
               for (const limit of [{}, ...sizes.map((maxOutputTokens) => ({ maxOutputTokens }))])
                 for (const stream of [base.stream, !base.stream])
