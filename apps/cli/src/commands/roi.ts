@@ -35,7 +35,7 @@ export const roi: Command = {
     ['--output TOKENS', 'tokens of answers a month: 130M'],
     ['--cache-read SHARE', 'part of the prompt tokens that is read from a cache: 0.3'],
     ['--present TARGET', 'who has all of it now: provider/model'],
-    ['--mix TARGET=SHARE', 'who shall have it: deepseek/deepseek-chat=70%; may be repeated, 100% in all'],
+    ['--mix TARGET=SHARE', 'who shall have it: acme/small=70%; may be repeated, 100% in all'],
     ['--policy FILE', 'a policy instead of a mix: who gets what is simulated'],
     ['--metrics FILE|URL', "the gateway's own /metrics instead: what it really sent where"],
     ['--days N', `how many days the metrics count (${USUAL_DAYS})`],

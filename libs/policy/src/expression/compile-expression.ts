@@ -13,7 +13,7 @@ interface ValueTypes {
 }
 
 /** What is wrong with an expression, and where in its text. */
-export interface ExpressionProblem {
+interface ExpressionProblem {
   readonly code: 'expression-syntax' | 'expression-type' | 'expression-function' | 'expression-size';
   readonly offset: number;
   readonly message: string;

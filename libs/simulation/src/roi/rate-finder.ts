@@ -19,7 +19,7 @@ export class UnknownPriceError extends Error {
 
   constructor(readonly target: string) {
     super(
-      `the price of ${target} is not known; give it under "prices", or name the model as its vendor does (openai/gpt-4.1)`,
+      `the price of ${target} is not known; give it under "prices", or name the model as its vendor does (vendor/model)`,
     );
   }
 }

@@ -58,7 +58,7 @@ const file = record({
       requests: about('How many requests that is, for prices that depend on the size of a prompt.', count),
     }),
   ),
-  present: about('Who has all of it now.', required(text), { example: 'openai/gpt-4.1' }),
+  present: about('Who has all of it now.', required(text), { example: 'acme/large' }),
   mix: about('Who shall have it, and how much each: 100% in all.', dictionary(text, percent)),
   prices: about('Instead of those that are known, by target.', dictionary(text, prices)),
 });

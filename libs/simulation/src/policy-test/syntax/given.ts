@@ -2,7 +2,7 @@ import { about, dictionary, duration, keyed, located, percent, record, text, wor
 import { attemptOutcome } from '../../syntax/values.js';
 
 /** How a target is when the test begins. */
-export const GIVEN_STATES = ['healthy', 'ejected', 'draining', 'disabled'] as const;
+const GIVEN_STATES = ['healthy', 'ejected', 'draining', 'disabled'] as const;
 
 /** What an attempt meets. */
 export const behaviour = {

@@ -75,4 +75,3 @@ export type TestFileSyntax = ValueOf<typeof testFile>;
 export type TestSyntax = ValueOf<typeof test>;
 export type InvariantSyntax = ValueOf<typeof invariant>;
 export type ExpectSyntax = ValueOf<typeof expectations>;
-export type LoadSyntax = ValueOf<typeof load>['value'];
