@@ -61,8 +61,6 @@ function tooFewOrMany({ name, usage }: Command): string {
 
 /** Ours, or what the platform's reader of flags says of an unknown one. */
 function isUsageError(error: unknown): error is Error {
-  if (error instanceof UsageError) return true;
-  return (
-    error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')
-  );
+  const { code } = (error ?? {}) as NodeJS.ErrnoException;
+  return error instanceof UsageError || (code?.startsWith('ERR_PARSE_ARGS') ?? false);
 }
