@@ -1,4 +1,5 @@
 import {
+  CAPABILITIES,
   OPERATIONS,
   DIALECTS,
   type DialectName,
@@ -27,7 +28,7 @@ export function stageOf({ plan, targets, instances, strategies }: Deployment): S
 }
 
 /**
- * For a policy without a configuration: every provider that it names is there, serves everything, and nothing more is
+ * For a policy without a configuration: every provider that it names is there, can do everything, and nothing more is
  * known of its models. Prices are those of the public table, for providers that bear a vendor's name.
  */
 export function openStage(
@@ -68,6 +69,7 @@ function madeUp({ id, provider, model, prices: own }: TargetPlan, prices: PriceB
     scopes: { endpoint: provider, credential: provider, model: `${model}@${provider}` },
     wireModel: model,
     speaks: EVERYTHING,
+    traits: { tags: [], capabilities: CAPABILITIES },
     ...(price && { price }),
   };
 }
