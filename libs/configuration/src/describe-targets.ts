@@ -11,8 +11,7 @@ export function describeTargets(
   instances: ReadonlyMap<string, ProviderInstance>,
 ): Map<TargetId, TargetInfo> {
   const targets = new Map<TargetId, TargetInfo>();
-  const plans = [...plan.pools.values()].flatMap((pool) => pool.targets);
-  for (const target of [...plans, ...baselines(plan)]) {
+  for (const target of namedTargets(plan)) {
     const instance = instances.get(target.provider);
     const known = facts.traits(target);
     if (instance === undefined || known === undefined || targets.has(target.id)) continue;
@@ -32,6 +31,11 @@ export function describeTargets(
     });
   }
   return targets;
+}
+
+/** Every target that a plan names, in its pools and to compare with; one may come several times. */
+export function namedTargets(plan: Plan): TargetPlan[] {
+  return [...[...plan.pools.values()].flatMap((pool) => pool.targets), ...baselines(plan)];
 }
 
 /** A baseline is only compared with, but needs a price like any target. */

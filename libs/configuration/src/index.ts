@@ -7,3 +7,5 @@ export { readSettings } from './read-settings.js';
 export type { Address, LogLevel, Settings } from './settings.js';
 export { fingerprintOf, SourceFiles, type StandIns } from './source-files.js';
 export { declareHealth, type HealthSubjects, type ProbedInstance } from './declare-health.js';
+export { namedTargets } from './describe-targets.js';
+export { perMtok } from './target-facts.js';

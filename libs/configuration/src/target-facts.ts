@@ -65,7 +65,8 @@ export class TargetFacts {
   }
 }
 
-function perMtok(quote: PriceQuote | undefined): TargetTraits['price'] {
+/** What a million tokens cost, by a prompt of the usual size. */
+export function perMtok(quote: PriceQuote | undefined): TargetTraits['price'] {
   const input = quote?.costNanoUsd({ input: SAMPLE_TOKENS, output: 0 });
   const both = quote?.costNanoUsd({ input: SAMPLE_TOKENS, output: SAMPLE_TOKENS });
   if (input === undefined || both === undefined) return undefined;

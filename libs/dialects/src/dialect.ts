@@ -43,6 +43,8 @@ export interface RequestShape extends CallShape {
   readonly maxOutputTokens?: number;
   /** Where it is known without counting or guessing from the size of the body. */
   readonly promptTokens?: number;
+  /** What stands for the beginning of its prompt, where that is known without reading it. */
+  readonly promptPrefix?: string;
   /** What the request cannot do without; absent: not looked at. */
   readonly capabilities?: readonly Capability[];
   /** A reply kept by a provider that the request goes on from: only the target that made it can. */

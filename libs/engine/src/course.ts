@@ -91,5 +91,5 @@ function sideOf({ state, generation, ingress }: Scene, errand: Errand, route: Ro
 }
 
 function keyed({ asked, fitness }: Errand): Keyed {
-  return { asked, conversation: () => fitness.conversation() };
+  return { asked, conversation: () => fitness.conversation(), promptPrefix: fitness.shape.promptPrefix };
 }

@@ -6,6 +6,8 @@ export interface Keyed {
   readonly asked: MatchFacts;
   /** Undefined where there is none, or it cannot be understood. */
   readonly conversation: () => Conversation | undefined;
+  /** The key of its beginning, where that is known without reading it. */
+  readonly promptPrefix?: string | undefined;
 }
 
 /** What a request is told apart from others by; undefined: it does not have that. */
@@ -27,7 +29,9 @@ export function requestKey(key: RequestKey, keyed: Keyed, minPromptTokens = 0): 
   }
 }
 
-function prefixOf({ asked, conversation }: Keyed, minPromptTokens: number): string | undefined {
-  const read = asked.promptTokens < minPromptTokens ? undefined : conversation();
+function prefixOf({ asked, conversation, ...known }: Keyed, minPromptTokens: number): string | undefined {
+  if (asked.promptTokens < minPromptTokens) return undefined;
+  if (known.promptPrefix !== undefined) return known.promptPrefix;
+  const read = conversation();
   return read && promptPrefix(read);
 }

@@ -90,6 +90,21 @@ describe('a test', () => {
   });
 });
 
+it('a prompt with the same beginning stays where its cache is', async () => {
+  const policy = `
+version: 1
+routes:
+  - name: all
+    match: any
+    affinity: { mode: prefer, key: prompt_prefix, ttl: 5m }
+    targets: [alpha/m, beta/m, gamma/m]
+`;
+  const test =
+    'load: { requests: 50, rps: 0.1, request: { prompt_prefix: manual } }, expect: { share: { beta/m: 5%..95% } }';
+  const { tests } = await runText(policy, `policy: p.yaml\ntests: [{ name: it, ${test} }]`);
+  expect(tests[0]!.failures.map(({ actual }) => actual)).toEqual([expect.stringMatching(/^(?:0|100)%$/)]);
+});
+
 describe('an invariant', () => {
   it.each<[invariant: string, test: string, broken: boolean]>([
     ['targets_subset_of: [alpha/*, beta/*]', 'request: {}', false],

@@ -12,6 +12,8 @@ export interface RehearsedRequest {
   readonly labels: Readonly<Record<string, string>>;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What stands for the beginning of its prompt: requests with the same share a cache. */
+  readonly promptPrefix?: string;
   /** What a model writes in answer, unless the caller's limit cuts it. */
   readonly outputTokens: number;
   /** Fraction of the prompt that a provider has in its cache; absent: it says nothing of caches. */

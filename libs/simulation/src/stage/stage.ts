@@ -6,7 +6,13 @@ import {
   type StrategyDefinition,
   type TargetId,
 } from '@fairlead/plugin-sdk';
-import type { Deployment, HealthSubjects, ProbedInstance } from '@fairlead/configuration';
+import {
+  namedTargets,
+  perMtok,
+  type Deployment,
+  type HealthSubjects,
+  type ProbedInstance,
+} from '@fairlead/configuration';
 import { PriceBook } from '@fairlead/ledger';
 import type { Plan, TargetPlan } from '@fairlead/policy';
 import type { TargetInfo } from '@fairlead/routing';
@@ -56,20 +62,18 @@ function withKey({ name, credentialKey, probeable }: ProbedInstance): ProbedInst
   return { name, credentialKey, probeable, unset: [] };
 }
 
-function namedTargets(plan: Plan): TargetPlan[] {
-  return [...plan.pools.values()].flatMap(({ targets }) => targets);
-}
-
 const EVERYTHING: readonly DialectName[] = OPERATIONS.map(factsDialectName);
 
-function madeUp({ id, provider, model, prices: own }: TargetPlan, prices: PriceBook): TargetInfo {
-  const price = prices.quote({ policy: own, vendor: provider, model });
+function madeUp({ id, provider, model, prefill, prices: own }: TargetPlan, prices: PriceBook): TargetInfo {
+  const quote = prices.quote({ policy: own, vendor: provider, model });
+  const price = perMtok(quote);
   return {
     id,
     scopes: { endpoint: provider, credential: provider, model: `${model}@${provider}` },
     wireModel: model,
     speaks: EVERYTHING,
-    traits: { tags: [], capabilities: CAPABILITIES },
-    ...(price && { price }),
+    traits: { tags: [], capabilities: CAPABILITIES, ...(price && { price }) },
+    ...(prefill !== undefined && { prefill }),
+    ...(quote && { price: quote }),
   };
 }

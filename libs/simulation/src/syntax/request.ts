@@ -41,6 +41,10 @@ export const requestFacts = record({
     'Part of the prompt that providers have in their cache.',
     keyed('cache_read', percent),
   ),
+  promptPrefix: about(
+    'What stands for the beginning of its prompt: requests with the same one share a cache.',
+    keyed('prompt_prefix', text),
+  ),
   capabilities: about('What the request cannot do without.', list(word(CAPABILITIES)), {
     example: ['tools'],
   }),

@@ -31,6 +31,10 @@ const part = record({
   request: about('What all of them have in common.', requestFacts),
   promptTokens: about('Sizes of the prompts.', keyed('prompt_tokens', tokenSpread)),
   outputTokens: about('Sizes of the answers.', keyed('output_tokens', tokenSpread)),
+  prefixes: about(
+    'How many beginnings the prompts have, all equally likely.',
+    keyed('prompt_prefixes', integer({ min: 1, max: 1_000_000 })),
+  ),
   spread: about(
     'Labels with so many values each, `<name>-1` and on, all equally likely.',
     dictionary(text, integer({ min: 1, max: 1_000_000 })),

@@ -55,6 +55,7 @@ function kindOf({
   request,
   promptTokens,
   outputTokens,
+  prefixes,
   spread,
 }: NonNullable<TrafficSyntax['mix']>[number]): Draw {
   const base: RehearsedRequest = { ...PLAIN_REQUEST, ...request };
@@ -65,12 +66,16 @@ function kindOf({
     ...base,
     promptTokens: prompt ? Math.round(prompt(chance)) : base.promptTokens,
     outputTokens: output ? Math.max(1, Math.round(output(chance))) : base.outputTokens,
+    ...(prefixes !== undefined && { promptPrefix: `prefix-${one(prefixes, chance)}` }),
     ...(values.length > 0 && { labels: { ...base.labels, ...drawn(values, chance) } }),
   });
 }
 
 function drawn(values: readonly (readonly [string, number])[], chance: Rng): Record<string, string> {
-  return Object.fromEntries(
-    values.map(([name, count]) => [name, `${name}-${1 + Math.floor(chance.float() * count)}`]),
-  );
+  return Object.fromEntries(values.map(([name, count]) => [name, `${name}-${one(count, chance)}`]));
+}
+
+/** From 1. */
+function one(count: number, chance: Rng): number {
+  return 1 + Math.floor(chance.float() * count);
 }

@@ -62,6 +62,7 @@ function readLine(text: string, line: number): { at: number | undefined; request
     capabilities: read.words(['capabilities'], CAPABILITIES) ?? [],
     labels: read.texts(['labels']) ?? {},
     headers: read.texts(['headers']) ?? {},
+    ...defined('promptPrefix', read.text(['prompt_prefix', 'promptPrefix'])),
     ...defined('maxOutputTokens', read.count(['max_output_tokens', 'maxOutputTokens'])),
     ...defined('cacheReadShare', read.number(['cache_read', 'cacheReadShare'])),
   };
@@ -78,8 +79,8 @@ function parse(text: string, line: number): Fields {
   throw new RecordedLineError(line, 'expected a JSON object');
 }
 
-function defined<Key extends string>(key: Key, value: number | undefined): Partial<Record<Key, number>> {
-  return value === undefined ? {} : ({ [key]: value } as Record<Key, number>);
+function defined<Key extends string, Value>(key: Key, value: Value | undefined): Partial<Record<Key, Value>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<Key, Value>);
 }
 
 function isObject(value: unknown): value is Fields {
