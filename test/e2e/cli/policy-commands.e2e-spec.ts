@@ -94,6 +94,18 @@ describe('fairlead policy simulate', () => {
     expect(report.routes[0]!.name).toBe('chat');
   });
 
+  it('writes a page that needs nothing else', async () => {
+    const policy = file('policy.yaml', POLICY);
+    const html = join(folder, 'report.html');
+    const traffic = file('traffic.yaml', 'for: 5m');
+    expect((await fairlead(['policy', 'simulate', policy, '--traffic', traffic, '--html', html])).code).toBe(
+      0,
+    );
+    const page = readFileSync(html, 'utf8');
+    expect(page).toContain('<svg');
+    expect(page).not.toMatch(/(?:src|href)="http/);
+  });
+
   it('tells what is wrong with its files', async () => {
     const policy = file('policy.yaml', POLICY);
     const world = file('world.yaml', 'targets: { acme/lrage: {} }\n');
@@ -102,6 +114,17 @@ describe('fairlead policy simulate', () => {
     expect(stderr).toMatch(
       /world\.yaml:1:\d+ error unknown-target .*\n {2}hint: did you mean "acme\/large"\?/,
     );
+  });
+});
+
+describe('fairlead policy diff', () => {
+  it('shows what another policy changes', async () => {
+    const before = file('policy.yaml', POLICY);
+    const after = file('after.yaml', POLICY.replace('weight: 3', 'weight: 1'));
+    const traffic = file('traffic.yaml', 'for: 10m\nmix: [{ request: { model: chat } }]\n');
+    const { code, stdout } = await fairlead(['policy', 'diff', before, after, '--traffic', traffic]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/acme\/large +75% +50% +-25\S* points/);
   });
 });
 

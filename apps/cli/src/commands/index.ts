@@ -1,6 +1,7 @@
 import type { Command } from '../command.js';
 import { importConfig } from './import-config.js';
 import { policyCheck } from './policy-check.js';
+import { policyDiff } from './policy-diff.js';
 import { policyEffective } from './policy-effective.js';
 import { policySchema } from './policy-schema.js';
 import { policySimulate } from './policy-simulate.js';
@@ -12,6 +13,7 @@ export const COMMANDS: readonly Command[] = [
   policyCheck,
   policyTest,
   policySimulate,
+  policyDiff,
   policyEffective,
   policySchema,
   roi,

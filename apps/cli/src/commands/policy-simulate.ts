@@ -1,6 +1,13 @@
+import { writeFileSync } from 'node:fs';
 import type { Problem } from '@fairlead/policy';
-import { simulate as play, simulationAsText, type SimulationReport } from '@fairlead/simulation';
+import {
+  simulate as play,
+  simulationAsHtml,
+  simulationAsText,
+  type SimulationReport,
+} from '@fairlead/simulation';
 import type { Command, ExitCode, Invocation } from '../command.js';
+import { textFlag } from '../flags.js';
 import { ESTATE_HELP, ESTATE_OPTIONS, readEstate } from '../input/estate.js';
 import { readSending, readSimulation, SIMULATION_HELP, SIMULATION_OPTIONS } from '../input/simulation.js';
 import { stageFor } from '../input/stage.js';
@@ -10,14 +17,14 @@ export const policySimulate: Command = {
   name: 'policy simulate',
   summary: 'Plays hours of traffic through a policy in seconds: shares, success, latency, spend, ejections.',
   usage: '[FILE] [options]',
-  help: [...ESTATE_HELP, ...SIMULATION_HELP],
-  options: { ...ESTATE_OPTIONS, ...SIMULATION_OPTIONS },
+  help: [...ESTATE_HELP, ...SIMULATION_HELP, ['--html FILE', 'write the report as a page with charts']],
+  options: { ...ESTATE_OPTIONS, ...SIMULATION_OPTIONS, html: { type: 'string' } },
   takes: { min: 0, max: 1 },
   run: simulate,
 };
 
 async function simulate(invocation: Invocation): Promise<ExitCode> {
-  const { arguments: files, json, terminal } = invocation;
+  const { arguments: files, flags, json, terminal } = invocation;
   const problems: Problem[] = [];
   const report = await reportOn(invocation, files[0], problems);
   if (!json) printProblems(problems, terminal);
@@ -25,6 +32,8 @@ async function simulate(invocation: Invocation): Promise<ExitCode> {
     if (json) terminal.print(JSON.stringify({ problems }, undefined, 2));
     return 1;
   }
+  const html = textFlag(flags, 'html');
+  if (html !== undefined) writeFileSync(html, simulationAsHtml(report));
   terminal.print(json ? JSON.stringify(report, undefined, 2) : simulationAsText(report));
   return 0;
 }
