@@ -41,3 +41,8 @@ export type { TokenVolume } from './roi/token-volume.js';
 export { diffAsText } from './diff/as-text.js';
 export { diff, type DiffQuestion, type Move, type PolicyDiff } from './diff/diff.js';
 export { simulationAsHtml } from './simulate/render/as-html.js';
+export { explanationAsText } from './explain/as-text.js';
+export { explainDecided, type RecordedExchange, type RecordedQuestion } from './explain/explain-decided.js';
+export { explainRequest, type ExplainQuestion } from './explain/explain-request.js';
+export type { Explanation } from './explain/explanation.js';
+export type { GivenState, GivenTarget } from './stage/given-state.js';

@@ -43,7 +43,7 @@ export class Rehearsal {
   readonly load: LoadBook;
   readonly engine: Engine;
   readonly #script: Script;
-  readonly #router: WatchedRouter;
+  readonly router: WatchedRouter;
   readonly #byWireModel: ReadonlyMap<string, TargetId>;
   readonly #dialects = new Map<Operation, FactsDialect>();
   readonly #under = new Map<string, Asked>();
@@ -65,7 +65,7 @@ export class Rehearsal {
     const health = (this.health = new Health({ clock, rng: rng.fork('health') }));
     const load = (this.load = new LoadBook({ clock }));
     const router = new WatchedRouter({ targets, strategies, health, load, clock, rng: rng.fork('routing') });
-    this.#router = router;
+    this.router = router;
     this.#progressMs =
       Math.min(...[plan.defaults, ...plan.routes].map(({ timeouts }) => timeouts.idleMs)) / 2;
     declareHealth(stage, health, undefined);
@@ -108,6 +108,7 @@ export class Rehearsal {
       labels,
       forward: {},
       clientRetry: false,
+      ...(this.#script.explains?.(asked) && { explain: true }),
     };
     void this.engine.handle(ingress, silentCaller);
     return asked;
@@ -120,7 +121,7 @@ export class Rehearsal {
   }
 
   #cast(provider: string, wireModel: string, asked: Asked): Part {
-    const choice = this.#router.current;
+    const choice = this.router.current;
     const regular = choice?.target.provider === provider && choice.info.wireModel === wireModel;
     const target = regular ? choice.target.id : this.#byWireModel.get(`${provider}/${wireModel}`)!;
     const nowMs = this.clock.now();
