@@ -36,7 +36,7 @@ export async function runTestFile(file: string, config?: string): Promise<SuiteR
 }
 
 /** A policy with a configuration, or as if every provider that it names were there. */
-export async function stageFor(policyFile: string, config?: string): Promise<Stage> {
+async function stageFor(policyFile: string, config?: string): Promise<Stage> {
   const strategies = strategiesByName();
   if (config === undefined) return openStage(planOf(policyFile), strategies, new VirtualClock());
   const findings = new Findings<ConfigProblemCode>(config);

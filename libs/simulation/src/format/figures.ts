@@ -28,9 +28,14 @@ export function timeText(ms: number): string {
   return `${+(ms / 3_600_000).toPrecision(3)} h`;
 }
 
-/** `$1,234.56`; below ten dollars with as many digits as tell something. */
+/** `$1,234.56`. */
+export function dollars(usd: number): string {
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return `${usd < 0 ? '-' : ''}$${Math.abs(usd).toLocaleString('en-US', digits)}`;
+}
+
+/** The same of nano-dollars; below ten dollars with as many digits as tell something. */
 export function usdText(nanoUsd: number): string {
   const usd = nanoUsd / 1e9;
-  if (Math.abs(usd) < 10) return `$${+usd.toPrecision(3)}`;
-  return `${usd < 0 ? '-' : ''}$${Math.abs(usd).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+  return Math.abs(usd) < 10 ? `$${+usd.toPrecision(3)}` : dollars(usd);
 }

@@ -1,4 +1,4 @@
-import { grouped, percentText } from '../format/figures.js';
+import { dollars, grouped, percentText } from '../format/figures.js';
 import { table } from '../format/table.js';
 import type { RoiPart, RoiReport } from './roi.js';
 
@@ -14,11 +14,11 @@ export function roiAsText(report: RoiReport): string {
     when,
     part.target,
     percentText(part.share),
-    usd(part.monthlyUsd),
-    usd(yearly),
+    dollars(part.monthlyUsd),
+    dollars(yearly),
     ratesText(part),
   ]);
-  const total = ['mix', 'in all', '100%', usd(mixMonthlyUsd), usd(mixYearlyUsd), ''];
+  const total = ['mix', 'in all', '100%', dollars(mixMonthlyUsd), dollars(mixYearlyUsd), ''];
   return [
     `A month: ${grouped(monthly.inputTokens)} prompt tokens (${percentText(cached)} from a cache), ${grouped(monthly.outputTokens)} of answers`,
     '',
@@ -27,7 +27,7 @@ export function roiAsText(report: RoiReport): string {
       [...rows, total],
     ),
     '',
-    `saved: ${usd(savedMonthlyUsd)} a month, ${usd(savedYearlyUsd)} a year, ${percentText(savedShare)}`,
+    `saved: ${dollars(savedMonthlyUsd)} a month, ${dollars(savedYearlyUsd)} a year, ${percentText(savedShare)}`,
     `prices of ${priceDate}; where a source says "table", that is ${priceTable}`,
   ].join('\n');
 }
@@ -39,8 +39,4 @@ function ratesText({ rates }: RoiPart): string {
     String(+each.toPrecision(4)),
   );
   return `${figures.join(', ')} (${source})`;
-}
-
-function usd(amount: number): string {
-  return `${amount < 0 ? '-' : ''}$${Math.abs(amount).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 }

@@ -121,7 +121,7 @@ export class Rehearsal {
   }
 
   #cast(provider: string, wireModel: string, asked: Asked): Part {
-    const choice = this.router.current;
+    const choice = this.router.takeCurrent();
     const regular = choice?.target.provider === provider && choice.info.wireModel === wireModel;
     const target = regular ? choice.target.id : this.#byWireModel.get(`${provider}/${wireModel}`)!;
     const nowMs = this.clock.now();
