@@ -49,6 +49,8 @@ export interface RequestShape extends CallShape {
   readonly capabilities?: readonly Capability[];
   /** A reply kept by a provider that the request goes on from: only the target that made it can. */
   readonly previousReplyId?: string;
+  /** The provider is to keep the answer. */
+  readonly stored?: boolean;
 }
 
 export type RequestReading =

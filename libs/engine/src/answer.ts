@@ -39,6 +39,8 @@ export class Answer {
   /** Attempts that do not count against the policy's maximum (stale connections). */
   uncounted = 0;
   stream = false;
+  /** Told once, when somebody answers: at the first content of a stream, or with a whole reply. */
+  onGiven: (() => void) | undefined;
   route: RoutePlan | undefined;
   #side: Side | undefined;
   readonly decisions: Decisions;
@@ -108,6 +110,7 @@ export class Answer {
     const begun = this.#voice !== undefined;
     this.#voice = voice;
     if (begun) return;
+    this.onGiven?.();
     this.client.start(200, {
       ...passedHeaders(given.replyHeaders, this.ingress.dialect),
       ...STREAM_HEADERS,
@@ -195,6 +198,7 @@ export class Answer {
   }
 
   #sendReply(end: TrialEnd, { body, dropped }: LaneReply): void {
+    this.onGiven?.();
     const cost = end.bill.costNanoUsd;
     this.client.start(200, {
       ...passedHeaders(end.replyHeaders, this.ingress.dialect),

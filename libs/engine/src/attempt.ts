@@ -6,7 +6,7 @@ import type { ProviderPort } from './ports.js';
 import { LIMIT_FAULTS, Watchdog, type Limit } from './watchdog.js';
 
 /** What one attempt may take. Times are on the clock (`At`) or durations (`Ms`). */
-interface AttemptLimits {
+export interface AttemptLimits {
   readonly connectMs: number;
   readonly firstTokenMs: number;
   readonly idleMs: number;

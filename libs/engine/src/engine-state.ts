@@ -9,6 +9,7 @@ import type { PoisonMemory } from './poison.js';
 import type { Generation } from './ports.js';
 import type { Observer } from './report.js';
 import type { RetryBudget } from './retry-budget.js';
+import type { ShadowPlaces } from './shadow/shadow-places.js';
 import type { Spending } from './spending/spending.js';
 
 /** What all exchanges of one engine share. */
@@ -24,6 +25,7 @@ export interface EngineState {
   readonly canaries: Canaries;
   readonly lines: WaitingLines;
   readonly throttle: Throttle;
+  readonly shadows: ShadowPlaces;
   /** Whatever outlives its exchange (a copy, the loser of a race) pins the generation it goes by. */
   readonly pins: Pins<Generation>;
   /** Exchanges under way. */

@@ -11,6 +11,7 @@ import type { EngineState } from './engine-state.js';
 import type { ClientPort, Generation, Ingress } from './ports.js';
 import type { Observer } from './report.js';
 import { RetryBudget } from './retry-budget.js';
+import { ShadowPlaces } from './shadow/shadow-places.js';
 import { Spending } from './spending/spending.js';
 
 /** Takes requests in and sees each through to its single end. */
@@ -39,6 +40,7 @@ export class Engine {
       lines: new WaitingLines(ports.clock),
       throttle: new Throttle(ports.clock, ports.rng.fork('throttle')),
       pins: new Pins(),
+      shadows: new ShadowPlaces(),
       inflight: 0,
     };
   }
@@ -65,7 +67,12 @@ export class Engine {
     return this.#state.pins.whenFree(generation);
   }
 
-  /** Resolves when nothing is under way. */
+  /** The process ends: what nobody waits for (copies) is broken off. */
+  stop(): void {
+    this.#state.shadows.stop();
+  }
+
+  /** Resolves when nothing is under way that somebody waits for. */
   whenIdle(): Promise<void> {
     return this.#state.inflight === 0
       ? Promise.resolve()

@@ -13,6 +13,7 @@ import { isSuspicious } from './poison.js';
 import type { ClientPort, Generation, Ingress } from './ports.js';
 import { Presence } from './presence.js';
 import type { Scene } from './scene.js';
+import { offerCopies } from './shadow/offer-copies.js';
 import type { Hold } from './spending/hold.js';
 import { secure, type Secured } from './spending/secure.js';
 import { Succession } from './succession.js';
@@ -66,7 +67,9 @@ export class Exchange {
       admission.giveUp();
     }
     if (admitted === undefined) return;
-    const { suspects } = admitted.course;
+    const { course } = admitted;
+    const { suspects } = course;
+    this.#answer.onGiven = () => offerCopies(this.#scene, course);
     await this.#pursue(admitted).finally(() => suspects.charge());
   }
 

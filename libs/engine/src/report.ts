@@ -86,6 +86,20 @@ export interface DecidedExchange {
   readonly target?: TargetId;
 }
 
+/** How one copy of an answered request ended. */
+export interface ShadowReport {
+  readonly requestId: string;
+  readonly route: string;
+  /** Undefined where the gateway failed before it had chosen one. */
+  readonly target?: TargetId;
+  readonly result: 'ok' | FaultClass;
+  readonly usage?: TokenUsage;
+  readonly costNanoUsd?: number;
+  readonly durationMs: number;
+  /** The fault's message, without secrets, where it failed. */
+  readonly error?: string;
+}
+
 /** Told by the engine as things happen; must be quick and must not throw. */
 export interface Observer {
   attemptEnded(attempt: AttemptReport, route: string): void;
@@ -102,4 +116,6 @@ export interface Observer {
   canaryAborted?(standing: CanaryStanding): void;
   /** Once a window, when so much of a budget is spent. */
   budgetWarned?(warning: BudgetWarning): void;
+  /** A copy that nobody waits for is over. */
+  shadowEnded?(report: ShadowReport): void;
 }

@@ -1,18 +1,19 @@
 import type { ReplyHeaders, RequestFacts } from '@fairlead/plugin-sdk';
-import type { RelayForm, UpstreamRequest } from '@fairlead/dialects';
 import type { RoutePlan } from '@fairlead/policy';
 import type { Choice, Flight, FlightOutcome } from '@fairlead/routing';
 import type { Answer } from './answer.js';
 import type { Attempt, AttemptEnd, AttemptSetting } from './attempt.js';
+import { attemptLimits } from './attempt-limits.js';
 import { dispatch } from './dispatch.js';
 import type { EngineState } from './engine-state.js';
 import { bill } from './money.js';
 import type { Lane } from './lanes/lane.js';
-import type { Generation, Ingress, RelayAsk } from './ports.js';
+import type { Generation, Ingress } from './ports.js';
 import type { TrialEnd, TrialFacts } from './trial-end.js';
 import { RelayAttempt } from './relay-attempt.js';
 import { StreamAttempt } from './stream-attempt.js';
 import { UnaryAttempt } from './unary-attempt.js';
+import { upstreamRequest } from './upstream-request.js';
 
 /** One target's chance at the request: an attempt with its place in flight, its reading of quota and its bill. */
 export class Trial {
@@ -57,15 +58,8 @@ export class Trial {
       lane,
       provider,
       targetId: choice.target.id,
-      request: this.#request(),
-      limits: {
-        ...route.timeouts,
-        firstTokenMs:
-          route.timeouts.firstTokenMs === 'auto'
-            ? generation.router.firstTokenTimeoutMs(choice, facts)
-            : route.timeouts.firstTokenMs,
-        totalAt,
-      },
+      request: upstreamRequest(this.ingress, lane, facts, choice.info.wireModel),
+      limits: attemptLimits(route, generation.router, choice, facts, totalAt),
       onFirstToken: () => {
         flight.firstToken();
         this.answer.firstToken();
@@ -91,22 +85,6 @@ export class Trial {
         this.answer.commit({ choice, lane, replyHeaders: this.#replyHeaders }, voice);
       },
     });
-  }
-
-  #request(): UpstreamRequest {
-    const { ingress, choice, lane, facts } = this;
-    const { name, operation } = lane.dialect;
-    const model = choice.info.wireModel;
-    const headers = lane.passes ? { ...ingress.dialectHeaders, ...ingress.forward } : ingress.forward;
-    return {
-      operation,
-      dialect: name,
-      model,
-      stream: facts.stream,
-      headers,
-      ...lane.request(model),
-      ...(ingress.relay && { relay: relayForm(ingress.relay, model) }),
-    };
   }
 
   #readHeaders(headers: ReplyHeaders): void {
@@ -152,12 +130,4 @@ export class Trial {
     }
     return { ...facts, kind: 'cancelled', committed: end.committed };
   }
-}
-
-/** Each attempt reads an upload from its beginning. */
-function relayForm(
-  { upload, passRefusals: _, keeper: _keeper, ...form }: RelayAsk,
-  model: string,
-): RelayForm {
-  return { ...form, ...(upload && { upload: upload.open(model) }) };
 }

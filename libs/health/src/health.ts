@@ -8,6 +8,13 @@ import { ScopeRecord, type ScopeKind } from './scope-record.js';
 import type { Standing, TargetScopes } from './standing.js';
 import { TargetRecord, type AdminState } from './target-record.js';
 
+interface QuotaRefusal {
+  /** What its headers said of the rate limits. */
+  readonly readings: readonly QuotaReading[];
+  readonly retryAfterMs: number | undefined;
+  readonly sentAtMs: number;
+}
+
 /**
  * Who can take a request, and what was learned of everyone. Records are kept by identity, so that a new policy starts
  * with the experience of the old one.
@@ -76,6 +83,21 @@ export class Health {
   /** What reply headers said of the rate limits. */
   observeQuota(id: TargetId, readings: readonly QuotaReading[]): void {
     this.#target(id).model.quota.observe(readings, this.#ports.clock.now());
+  }
+
+  /**
+   * It refused a request that is none of health's business (429): only its quota record hears of it.
+   *
+   * @param sentAtMs when the refused request went out, on the clock
+   */
+  refusedQuota(id: TargetId, { readings, retryAfterMs, sentAtMs }: QuotaRefusal): void {
+    const { model } = this.#target(id);
+    const nowMs = this.#ports.clock.now();
+    const refuse = (): void => {
+      model.quota.observe(readings, nowMs);
+      model.quota.refused(nowMs, retryAfterMs, sentAtMs);
+    };
+    this.#changes.around(model, nowMs, refuse, 'rate_limited');
   }
 
   /** Takes it out as if it had failed too often just now: the beginning of a rehearsal. */

@@ -50,3 +50,10 @@ export interface TargetGauge {
   /** Remaining / limit in [0, 1], for each dimension the provider states. */
   readonly quotaHeadroom?: Readonly<Partial<Record<QuotaDimension, number>>> | undefined;
 }
+
+/** One copy of an answered request that ended. */
+export interface ShadowEvent {
+  readonly route: string;
+  readonly target?: TargetId | undefined;
+  readonly result: 'ok' | FaultClass;
+}

@@ -79,6 +79,11 @@ export function countedFamilies() {
       help: 'Canaries that their gate has taken out.',
       labels: ['route', 'canary'],
     }),
+    shadows: new Total({
+      name: 'fairlead_shadow_total',
+      help: 'Copies of answered requests that ended.',
+      labels: ['route', 'target', 'result'],
+    }),
     probes: new Total({
       name: 'fairlead_probe_total',
       help: 'Health probes that ended.',

@@ -41,6 +41,16 @@ describe('GatewayMetrics', () => {
       shows: ['fairlead_failovers_total{route="chat",from="a/m",to="b/m",class="overloaded"} 1'],
     },
     {
+      title: 'a copy',
+      tell: (m) => m.shadow({ route: 'chat', target: 'alpha/b', result: 'rate_limited' }),
+      shows: ['fairlead_shadow_total{route="chat",target="alpha/b",result="rate_limited"} 1'],
+    },
+    {
+      title: 'a copy that never had a target',
+      tell: (m) => m.shadow({ route: 'chat', result: 'gateway_error' }),
+      shows: ['fairlead_shadow_total{route="chat",target="none",result="gateway_error"} 1'],
+    },
+    {
       title: 'a canary that was taken out',
       tell: (m) => m.canaryAborted({ route: 'chat', canary: 'next' }),
       shows: ['fairlead_canary_aborted_total{route="chat",canary="next"} 1'],

@@ -1,6 +1,13 @@
 import type { TargetId, TokenUsage } from '@fairlead/plugin-sdk';
 import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
-import type { AttemptEvent, ExchangeEvent, FailoverEvent, HttpRequestEvent, TargetGauge } from './events.js';
+import type {
+  AttemptEvent,
+  ExchangeEvent,
+  FailoverEvent,
+  HttpRequestEvent,
+  ShadowEvent,
+  TargetGauge,
+} from './events.js';
 import { countedFamilies } from './families.js';
 import { toOpenMetrics, wantsOpenMetrics } from './openmetrics.js';
 import { register } from './series.js';
@@ -86,6 +93,10 @@ export class GatewayMetrics {
 
   budgetWarned({ budget }: { readonly budget: string }): void {
     this.#families.budgetWarnings.add(1, budget);
+  }
+
+  shadow({ route, target = NONE, result }: ShadowEvent): void {
+    this.#families.shadows.add(1, route, target, result);
   }
 
   /** Where in-flight, circuit and quota are read from at each scrape. */

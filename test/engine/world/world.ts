@@ -16,6 +16,7 @@ import {
   type Generation,
   type Ingress,
   type RelayAsk,
+  type ShadowReport,
 } from '@fairlead/engine';
 import { Health, type Standing } from '@fairlead/health';
 import { PriceBook, type BudgetWarning } from '@fairlead/ledger';
@@ -75,6 +76,7 @@ export class World {
   readonly calls: (Call & { readonly standing: Standing })[] = [];
   readonly reports: ExchangeReport[] = [];
   readonly decided: DecidedExchange[] = [];
+  readonly copies: ShadowReport[] = [];
   readonly warnings: BudgetWarning[] = [];
   readonly aborts: CanaryStanding[] = [];
   readonly #rng: Rng;
@@ -92,6 +94,7 @@ export class World {
       canaryAborted: (standing: CanaryStanding) => void this.aborts.push(standing),
       budgetWarned: (warning: BudgetWarning) => void this.warnings.push(warning),
       exchangeEnded: (report: ExchangeReport) => void this.reports.push(report),
+      shadowEnded: (report: ShadowReport) => void this.copies.push(report),
       exchangeDecided: (decided: DecidedExchange) => void this.decided.push(decided),
     };
     const engineRng = this.#rng.fork('engine');

@@ -1,4 +1,10 @@
-import type { AttemptReport, DecidedExchange, ExchangeReport, Observer } from '@fairlead/engine';
+import type {
+  AttemptReport,
+  DecidedExchange,
+  ExchangeReport,
+  Observer,
+  ShadowReport,
+} from '@fairlead/engine';
 import { formatUsd, type BudgetWarning } from '@fairlead/ledger';
 import type { GatewayMetrics } from '@fairlead/telemetry';
 import type { Logger } from 'pino';
@@ -39,6 +45,15 @@ export class ExchangeObserver implements Observer {
     this.metrics.budgetWarned({ budget });
     const money = { spentUsd: formatUsd(spentNanoUsd), limitUsd: formatUsd(limitNanoUsd) };
     this.logger.warn({ budget, scope: scope || undefined, ...money }, 'budget');
+  }
+
+  shadowEnded({ route, target, result, ...rest }: ShadowReport): void {
+    this.metrics.shadow({ route, target, result });
+    const { requestId, usage: tokens, costNanoUsd, durationMs, error } = rest;
+    const costUsd = costNanoUsd === undefined ? undefined : formatUsd(costNanoUsd);
+    const record = { requestId, route, target, result, tokens, costUsd, ms: round(durationMs), error };
+    if (result === 'gateway_error') this.logger.error(record, 'shadow');
+    else this.logger.debug(record, 'shadow');
   }
 
   #count(report: ExchangeReport): void {

@@ -93,6 +93,7 @@ export class Runtime {
   }
 
   async stop(): Promise<void> {
+    this.engine.stop();
     await this.generations.stop();
     await this.transport.close();
   }

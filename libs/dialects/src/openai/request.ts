@@ -6,8 +6,11 @@ export { readRequestFields, withModelField as withOpenAiModel } from '../json/mo
 
 /** Reads the few top-level fields that routing needs; everything else is the provider's to judge. */
 export function readOpenAiRequest(body: Uint8Array): RequestReading {
-  return readRequestFields(body, ({ max_completion_tokens, max_tokens }) => {
+  return readRequestFields(body, ({ max_completion_tokens, max_tokens, store }) => {
     const maxOutputTokens = asCount(max_completion_tokens) ?? asCount(max_tokens);
-    return maxOutputTokens === undefined ? {} : { maxOutputTokens };
+    return {
+      ...(maxOutputTokens !== undefined && { maxOutputTokens }),
+      ...(store === true && { stored: true }),
+    };
   });
 }

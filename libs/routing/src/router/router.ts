@@ -1,5 +1,5 @@
 import type { Health } from '@fairlead/health';
-import type { Clock, RequestFacts, Rng, StrategyDefinition, TargetId } from '@fairlead/plugin-sdk';
+import type { Clock, Outcome, RequestFacts, Rng, StrategyDefinition, TargetId } from '@fairlead/plugin-sdk';
 import type { RoutePlan } from '@fairlead/policy';
 import type { LoadBook } from '../load/load-book.js';
 import type { LoadView } from '../load/load-view.js';
@@ -85,6 +85,16 @@ export class Router {
     });
     this.#balancers.tell(pool, () => balancer.onStart?.(candidate, facts));
     return flight;
+  }
+
+  /**
+   * A copy goes out beside live traffic: it takes no place in flight, and is nothing that health or load hear of. Only
+   * its pool's strategy does. @returns tells the strategy of its end, once
+   */
+  beginCopy({ candidate, tier: { pool } }: Choice, facts: RequestFacts): (outcome: Outcome) => void {
+    const balancer = this.#balancers.of(pool);
+    this.#balancers.tell(pool, () => balancer.onStart?.(candidate, facts));
+    return (outcome) => this.#balancers.tell(pool, () => balancer.onEnd?.(candidate, outcome));
   }
 
   /** Output tokens that this route's requests usually have, capped by the caller's own limit. */

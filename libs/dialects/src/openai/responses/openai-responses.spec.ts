@@ -15,11 +15,13 @@ describe('what routing reads from a request', () => {
     [{ input: [{ type: 'item_reference', id: 'msg_1' }] }, { previousReplyId: 'msg_1' }],
     [{ input: [{ role: 'user', content: 'x' }, { id: 'rs_1' }] }, { previousReplyId: 'rs_1' }],
     [{ input: [{ id: 'msg_1', role: 'user', content: 'x' }] }, {}],
+    [{ store: true }, {}],
+    [{ store: false }, { stored: undefined }],
     [{ previous_response_id: null, conversation: null, max_output_tokens: null, stream: null }, {}],
   ])('%j', (fields, expected) => {
     expect(openAiResponses.readRequest(bytes({ model: 'm', ...fields }))).toEqual({
       ok: true,
-      request: { model: 'm', stream: false, ...expected },
+      request: { model: 'm', stream: false, stored: true, ...expected },
     });
   });
 

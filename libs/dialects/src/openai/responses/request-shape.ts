@@ -8,6 +8,8 @@ export function readResponsesRequest(body: Uint8Array): RequestReading {
     defined({
       maxOutputTokens: asCount(fields['max_output_tokens']),
       previousReplyId: keptState(fields),
+      // Kept unless the caller says no.
+      stored: fields['store'] === false ? undefined : true,
     }),
   );
 }

@@ -1,0 +1,32 @@
+import type { RequestFacts } from '@fairlead/plugin-sdk';
+import type { RelayForm, UpstreamRequest } from '@fairlead/dialects';
+import type { Lane } from './lanes/lane.js';
+import type { Ingress, RelayAsk } from './ports.js';
+
+/** What goes to a target that knows the model as `model`. */
+export function upstreamRequest(
+  ingress: Ingress,
+  lane: Lane,
+  facts: RequestFacts,
+  model: string,
+): UpstreamRequest {
+  const { name, operation } = lane.dialect;
+  const headers = lane.passes ? { ...ingress.dialectHeaders, ...ingress.forward } : ingress.forward;
+  return {
+    operation,
+    dialect: name,
+    model,
+    stream: facts.stream,
+    headers,
+    ...lane.request(model),
+    ...(ingress.relay && { relay: relayForm(ingress.relay, model) }),
+  };
+}
+
+/** Each attempt reads an upload from its beginning. */
+function relayForm(
+  { upload, passRefusals: _, keeper: _keeper, ...form }: RelayAsk,
+  model: string,
+): RelayForm {
+  return { ...form, ...(upload && { upload: upload.open(model) }) };
+}
