@@ -1,3 +1,4 @@
+import { didYouMean } from '@fairlead/plugin-sdk';
 import type { Flags } from './command.js';
 import { UsageError } from './command.js';
 
@@ -38,5 +39,29 @@ export function pairFlags(flags: Flags, name: string): Readonly<Record<string, s
       if (at > 0) return [text.slice(0, at), text.slice(at + 1)] as const;
       throw new UsageError(`--${name} ${text}: expected name=value`);
     }),
+  );
+}
+
+/**
+ * One of some words; undefined when the flag was not given.
+ *
+ * @throws UsageError for any other word
+ */
+export function wordFlag<W extends string>(flags: Flags, name: string, words: readonly W[]): W | undefined {
+  const text = textFlag(flags, name);
+  return text === undefined ? undefined : oneOf(text, name, words);
+}
+
+/** The same for a flag that may be repeated. */
+export function wordFlags<W extends string>(flags: Flags, name: string, words: readonly W[]): readonly W[] {
+  return textFlags(flags, name).map((text) => oneOf(text, name, words));
+}
+
+function oneOf<W extends string>(text: string, name: string, words: readonly W[]): W {
+  const found = words.find((word) => word === text);
+  if (found !== undefined) return found;
+  const near = didYouMean(text, words);
+  throw new UsageError(
+    `--${name} ${text}: ${near ? `did you mean "${near}"?` : `known: ${words.join(', ')}`}`,
   );
 }

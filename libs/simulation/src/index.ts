@@ -46,3 +46,4 @@ export { explainDecided, type RecordedExchange, type RecordedQuestion } from './
 export { explainRequest, type ExplainQuestion } from './explain/explain-request.js';
 export type { Explanation } from './explain/explanation.js';
 export type { GivenState, GivenTarget } from './stage/given-state.js';
+export { readRequestFile, readStateFile } from './explain/read-explain-files.js';

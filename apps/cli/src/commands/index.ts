@@ -3,6 +3,7 @@ import { importConfig } from './import-config.js';
 import { policyCheck } from './policy-check.js';
 import { policyDiff } from './policy-diff.js';
 import { policyEffective } from './policy-effective.js';
+import { policyExplain } from './policy-explain.js';
 import { policySchema } from './policy-schema.js';
 import { policySimulate } from './policy-simulate.js';
 import { policyTest } from './policy-test.js';
@@ -11,6 +12,7 @@ import { roi } from './roi.js';
 /** Every command, as help lists them. */
 export const COMMANDS: readonly Command[] = [
   policyCheck,
+  policyExplain,
   policyTest,
   policySimulate,
   policyDiff,

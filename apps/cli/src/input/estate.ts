@@ -82,7 +82,7 @@ async function readWithConfig(
   const settings = readSettings({ config }, env, findings);
   if (settings === undefined) return { policyFile: policyFile ?? config, problems: findings.problems() };
   const transport = new HttpTransport();
-  const path = policyFile ?? settings.policyFile.path;
+  const path = shortPath(policyFile ?? settings.policyFile.path);
   const named = { ...settings, policyFile: { ...settings.policyFile, path } };
   try {
     const tools = { clock: stillClock(at), transport, strategies: strategiesByName() };
