@@ -4,8 +4,7 @@ interface TimedEvent {
   readonly run: () => void;
 }
 
-interface Entry {
-  readonly event: TimedEvent;
+interface Entry extends TimedEvent {
   /** Events of one moment happen in the order they were added. */
   readonly order: number;
 }
@@ -15,46 +14,47 @@ export class EventQueue {
   readonly #heap: Entry[] = [];
   #order = 0;
 
-  add(event: TimedEvent): void {
-    this.#heap.push({ event, order: this.#order++ });
-    let place = this.#heap.length - 1;
+  add({ atMs, run }: TimedEvent): void {
+    const heap = this.#heap;
+    const entry: Entry = { atMs, run, order: this.#order++ };
+    let place = heap.length;
     while (place > 0) {
-      const parent = (place - 1) >> 1;
-      if (!this.#swapIfSooner(place, parent)) break;
-      place = parent;
+      const above = (place - 1) >> 1;
+      if (!isSooner(entry, heap[above]!)) break;
+      heap[place] = heap[above]!;
+      place = above;
     }
+    heap[place] = entry;
   }
 
   get nextMs(): number | undefined {
-    return this.#heap[0]?.event.atMs;
+    return this.#heap[0]?.atMs;
   }
 
   take(): TimedEvent | undefined {
-    const first = this.#heap[0];
-    const last = this.#heap.pop();
-    if (first === undefined || last === undefined || first === last) return first?.event;
-    this.#heap[0] = last;
+    const heap = this.#heap;
+    const first = heap[0];
+    const last = heap.pop();
+    if (first !== undefined && last !== undefined && first !== last) this.#sink(last);
+    return first;
+  }
+
+  /** Puts an entry in from the top, and moves up what is sooner. */
+  #sink(entry: Entry): void {
+    const heap = this.#heap;
     let place = 0;
     for (;;) {
-      const left = 2 * place + 1;
-      if (left >= this.#heap.length) break;
-      const child = left + 1 < this.#heap.length && this.#sooner(left + 1, left) ? left + 1 : left;
-      if (!this.#swapIfSooner(child, place)) break;
-      place = child;
+      let below = 2 * place + 1;
+      if (below >= heap.length) break;
+      if (below + 1 < heap.length && isSooner(heap[below + 1]!, heap[below]!)) below++;
+      if (!isSooner(heap[below]!, entry)) break;
+      heap[place] = heap[below]!;
+      place = below;
     }
-    return first.event;
+    heap[place] = entry;
   }
+}
 
-  #swapIfSooner(place: number, parent: number): boolean {
-    if (!this.#sooner(place, parent)) return false;
-    const entry = this.#heap[place]!;
-    this.#heap[place] = this.#heap[parent]!;
-    this.#heap[parent] = entry;
-    return true;
-  }
-
-  #sooner(a: number, b: number): boolean {
-    const [x, y] = [this.#heap[a]!, this.#heap[b]!];
-    return x.event.atMs < y.event.atMs || (x.event.atMs === y.event.atMs && x.order < y.order);
-  }
+function isSooner(one: Entry, other: Entry): boolean {
+  return one.atMs < other.atMs || (one.atMs === other.atMs && one.order < other.order);
 }
