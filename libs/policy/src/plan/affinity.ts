@@ -3,7 +3,7 @@ export interface AffinityPlan {
   /** `prefer`: another target may take over; `require`: exactly that one, or a refusal. */
   readonly mode: 'prefer' | 'require';
   readonly key: RequestKey;
-  /** Below this a prompt is not worth keeping together; only for the key `prompt_prefix`. */
+  /** A prompt's beginning is no key below this: it is not worth keeping together. */
   readonly minPromptTokens: number;
   /** How long a failover target keeps a conversation, from its last request. */
   readonly ttlMs: number;

@@ -17,7 +17,7 @@ const fields = record({
     requestKey(['conversation', 'tenant', 'prompt_prefix']),
   ),
   minPromptTokens: about(
-    'Shorter prompts go anywhere; only for the key `prompt_prefix`.',
+    'Shorter prompts go anywhere, where their beginning is the key.',
     keyed('min_prompt_tokens', integer({ min: 0 })),
   ),
   ttlMs: about(

@@ -57,7 +57,7 @@ export interface ExplainedCandidate {
   readonly at?: string;
 }
 
-export interface ExplainedAttempt {
+interface ExplainedAttempt {
   readonly target: TargetId;
   readonly tier: string;
   /** `strategy:latency`, `affinity`, `panic`. */
