@@ -19,7 +19,15 @@ export interface Codec {
   openDecoder(): StreamDecoder;
   /** Writes a stream to a caller. */
   openEncoder(context: EncodingContext): StreamEncoder;
+  /** Fields of the dialect's own, at the top of a request, that are a tie. */
+  readonly ties?: Readonly<Record<string, RequestTie>>;
 }
+
+/**
+ * What ties a request to its provider: state that is kept there (`state`), an answer that will be kept (`stored`), a
+ * tool that the provider runs (`provider_tool`), a file that was sent there before (`upload`).
+ */
+export type RequestTie = 'state' | 'stored' | 'provider_tool' | 'upload';
 
 /** What a request says of itself beside its body. */
 export interface CallShape {

@@ -34,19 +34,22 @@ export interface Course extends Errand {
   staleRetries: number;
   /** When the first of the targets that are out of quota has some again, on the clock. */
   quotaBackAt: number | undefined;
+  /** A second attempt has gone out beside a slow one: one request has no more than one of those. */
+  hedged: boolean;
   /** What the last attempt has said, where another target may have to go on with it. */
   tapped: TappedLane | undefined;
 }
 
 /** The request goes by this route. */
 export function openCourse(scene: Scene, errand: Errand, matched: RoutePlan): Course {
-  const { state, generation, ingress, answer } = scene;
+  const { state, generation, ingress, record } = scene;
   const { facts, asked, fitness, constraints } = errand;
   const side = sideOf(scene, errand, matched);
   const route = side?.canary === undefined ? matched : canaryRoute(matched, side.canary);
   const { maxAttempts } = route.failover;
-  answer.enter(route, side);
+  record.enter(route, side);
   state.amplification.request(route.name);
+  if (route.hedge !== undefined) state.hedges.request(route.name, route.hedge.maxExtra);
   const { spending } = state;
   const purse = new Purse({
     spending,
@@ -60,7 +63,7 @@ export function openCourse(scene: Scene, errand: Errand, matched: RoutePlan): Co
   return {
     ...errand,
     route,
-    deadline: new Deadline(answer.startedAt, route, ingress.timeoutMs),
+    deadline: new Deadline(record.startedAt, route, ingress.timeoutMs),
     history: new History((info) => fitness.unfit(info) ?? purse.unfit(info), {
       constraints,
       ...(key !== undefined && { affinityKey: key }),
@@ -72,6 +75,7 @@ export function openCourse(scene: Scene, errand: Errand, matched: RoutePlan): Co
     sameRetries: 0,
     staleRetries: 0,
     quotaBackAt: undefined,
+    hedged: false,
     tapped: undefined,
   };
 }

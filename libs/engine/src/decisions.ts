@@ -21,7 +21,17 @@ export class Decisions {
   ) {}
 
   decide(route: RoutePlan, facts: RequestFacts, history: AttemptHistory): Decision {
-    const decision = this.router.decide(route, facts, history, { capture: this.capture });
+    const decision = this.consider(route, facts, history);
+    this.note(route, facts, decision);
+    return decision;
+  }
+
+  /** A decision that may come to nothing; it is not kept before {@link note}. */
+  consider(route: RoutePlan, facts: RequestFacts, history: AttemptHistory): Decision {
+    return this.router.decide(route, facts, history, { capture: this.capture });
+  }
+
+  note(route: RoutePlan, facts: RequestFacts, decision: Decision): void {
     this.#facts = facts;
     // Whoever waits asks again and again: of the same empty answer only the last tells something.
     const before = this.#steps.at(-1);
@@ -29,7 +39,6 @@ export class Decisions {
       this.#steps.pop();
     }
     this.#steps.push({ decision, attempts: [] });
-    return decision;
   }
 
   /** What was asked with, as plain data; undefined before the first question. */

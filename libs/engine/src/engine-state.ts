@@ -5,6 +5,7 @@ import type { WaitingLines } from './admission/waiting-lines.js';
 import type { Canaries } from './canary/canaries.js';
 import type { KeptReplies } from './kept-replies.js';
 import type { Pins } from './pins.js';
+import type { HedgeAllowance } from './race/hedge-allowance.js';
 import type { PoisonMemory } from './poison.js';
 import type { Generation } from './ports.js';
 import type { Observer } from './report.js';
@@ -19,6 +20,7 @@ export interface EngineState {
   readonly observer: Observer;
   readonly retryBudget: RetryBudget;
   readonly amplification: Amplification;
+  readonly hedges: HedgeAllowance;
   readonly poison: PoisonMemory;
   readonly keptReplies: KeptReplies;
   readonly spending: Spending;

@@ -6,6 +6,7 @@ import { Canaries } from './canary/canaries.js';
 import { Exchange } from './exchange.js';
 import { KeptReplies } from './kept-replies.js';
 import { Pins } from './pins.js';
+import { HedgeAllowance } from './race/hedge-allowance.js';
 import { PoisonMemory } from './poison.js';
 import type { EngineState } from './engine-state.js';
 import type { ClientPort, Generation, Ingress } from './ports.js';
@@ -33,6 +34,7 @@ export class Engine {
       ...ports,
       retryBudget: new RetryBudget(ports.clock),
       amplification: new Amplification(ports.clock),
+      hedges: new HedgeAllowance(),
       poison: new PoisonMemory(ports.clock),
       keptReplies: this.keptReplies,
       spending: this.spending,

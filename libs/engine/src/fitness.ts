@@ -1,12 +1,14 @@
-import type { Capability, TargetId } from '@fairlead/plugin-sdk';
+import type { Capability, ConversationDialect, TargetId } from '@fairlead/plugin-sdk';
 import {
   estimateTokens,
   neededCapabilities,
   readJsonObject,
+  requestTies,
   type Conversation,
   type Dialect,
   type DialectError,
   type RequestShape,
+  type RequestTie,
 } from '@fairlead/dialects';
 import type { DecisionRecord, TargetInfo } from '@fairlead/routing';
 import type { EngineState } from './engine-state.js';
@@ -48,6 +50,15 @@ export class Fitness {
     const conversation = this.conversation();
     return conversation === undefined ? [] : neededCapabilities(conversation);
   };
+
+  /** What makes the request more than a question. */
+  ties(): ReadonlySet<RequestTie | 'unreadable'> {
+    const { dialect } = this.ingress;
+    if (dialect.codec === undefined) return new Set();
+    const conversation = this.conversation();
+    if (conversation === undefined) return new Set(['unreadable']);
+    return requestTies(conversation, this.shape, dialect.name as ConversationDialect, dialect.codec);
+  }
 
   /** Read to its end; undefined where it is none, or cannot be understood. */
   conversation(): Conversation | undefined {

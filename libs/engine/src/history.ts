@@ -39,6 +39,19 @@ export class History implements AttemptHistory {
     return Object.assign(new History(unfit), this, { unfit, noPanic: true });
   }
 
+  /** The same past for an attempt beside one that is under way: elsewhere, as far as there is such a place. */
+  beside(
+    { target, info: { scopes } }: Choice,
+    unfit: (info: TargetInfo) => string | undefined,
+  ): AttemptHistory {
+    return {
+      ...this.narrowed((info) => this.unfit(info) ?? unfit(info)),
+      tried: new Set([...this.tried, target.id]),
+      failedEndpoints: new Set([...this.failedEndpoints, scopes.endpoint]),
+      failedCredentials: new Set([...this.failedCredentials, scopes.credential]),
+    };
+  }
+
   /** The same target may be chosen again: nothing else was free, and its hint has been waited for. */
   forgive(target: TargetId): void {
     this.tried.delete(target);

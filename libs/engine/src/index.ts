@@ -3,4 +3,11 @@ export { Engine } from './engine.js';
 export type { KeptReplies } from './kept-replies.js';
 export type { ClientPort, Generation, Ingress, ProviderPort, RelayAsk, Upload } from './ports.js';
 export { recordedRoute } from './recorded-route.js';
-export type { AttemptReport, DecidedExchange, ExchangeReport, Observer, ShadowReport } from './report.js';
+export type {
+  AttemptReport,
+  DecidedExchange,
+  ExchangeReport,
+  HedgeReport,
+  Observer,
+  ShadowReport,
+} from './report.js';

@@ -6,7 +6,7 @@ import { unknownModelError } from './unknown-model.js';
 
 /** Reads the request and finds its route; undefined when that was answered with a refusal. */
 export function openExchange(scene: Scene): Course | undefined {
-  const { state, generation, ingress, answer } = scene;
+  const { state, generation, ingress, answer, record } = scene;
   const { dialect, body, call } = ingress;
   const reading = dialect.readRequest(body, call);
   if (!reading.ok) {
@@ -16,8 +16,7 @@ export function openExchange(scene: Scene): Course | undefined {
   const fitness = new Fitness(state, generation, ingress, reading.request);
   const facts = readFacts(fitness);
   const asked = readAsked(generation, ingress, facts);
-  answer.stream = facts.stream;
-  answer.requestedModel = reading.request.model;
+  record.stream = facts.stream;
   const route = resolveRoute(generation, ingress, asked);
   if (route === undefined) {
     answer.refuse(unknownModelError(reading.request.model));

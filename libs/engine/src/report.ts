@@ -16,9 +16,20 @@ export interface AttemptReport {
   readonly result: 'ok' | FaultClass;
   /** The provider's HTTP status, where one arrived. */
   readonly status?: number;
+  /** It went out beside another attempt that was slow. */
+  readonly hedge?: true;
   /** From the start of the exchange to the start of this attempt, ms. */
   readonly startedMs: number;
   readonly durationMs: number;
+}
+
+/** The second attempt beside a slow first one. */
+export interface HedgeReport {
+  readonly target: TargetId;
+  /** Its content was the answer's. */
+  readonly won: boolean;
+  /** What is known of the cost of the attempt that was called off. */
+  readonly lostNanoUsd?: number;
 }
 
 /** What one exchange was, told once, when it is over. Holds no text of the caller's or the provider's. */
@@ -57,6 +68,8 @@ export interface ExchangeReport {
   readonly alerts: readonly string[];
   /** Budgets that only watch, and had nothing left for this request. */
   readonly overBudget?: readonly string[];
+  /** Where a second attempt was made beside a slow one. */
+  readonly hedge?: HedgeReport;
 }
 
 /** One choice of an exchange, and the attempts that came of it: none, one, or more at the same target. */

@@ -4,6 +4,8 @@ import { nextStep, type NextStep } from './failover.js';
 import type { Scene } from './scene.js';
 import type { TrialEnd } from './trial-end.js';
 
+type Failed = TrialEnd & { readonly kind: 'failed' };
+
 /** Who comes after a failed attempt: the same target again, another one, or nobody. */
 export class Succession {
   constructor(
@@ -11,22 +13,43 @@ export class Succession {
     private readonly course: Course,
   ) {}
 
-  async after(choice: Choice, end: TrialEnd & { kind: 'failed' }): Promise<Choice | undefined> {
-    const { state, answer, presence, ingress } = this.scene;
-    const { route, sameRetries, staleRetries, maxAttempts } = this.course;
+  async after(end: Failed): Promise<Choice | undefined> {
+    const { choice } = end;
+    const { state, record, presence, ingress } = this.scene;
+    const { route, maxAttempts } = this.course;
     if (end.poisoned || choice.panic || presence.gone || ingress.relay?.upload?.spent) return undefined;
-    const plan = route.failover;
-    const step = nextStep({ fault: end.fault, plan, sameRetries, staleRetries, rng: state.rng });
-    const alert = (plan.rules.get(end.fault.faultClass) ?? plan.rules.get('any'))?.alert;
-    if (alert !== undefined) answer.alerts.push(alert);
+    const step = this.#stepAfter(end);
     if (step.step === 'surface') return undefined;
     const free = step.step === 'same' && step.budget === 'free';
-    if (!free && answer.countedAttempts >= maxAttempts) return undefined;
+    if (!free && record.countedAttempts >= maxAttempts) return undefined;
     if (free) return this.#move(choice, step, end.durationMs);
     if (!state.amplification.extra(route.name, state.inflight)) return undefined;
     const next = await this.#move(choice, step, end.durationMs);
     if (next === undefined) state.amplification.takeBack(route.name);
     return next;
+  }
+
+  /**
+   * Another attempt is under way already: whether it goes on alone, instead of whatever else would come next.
+   *
+   * @param when `unless_final`: not where the failure is a verdict on the request, which nobody else shall be asked for
+   */
+  passOver(end: Failed, when: 'always' | 'unless_final'): boolean {
+    const step = this.#stepAfter(end);
+    if (end.poisoned || (when === 'unless_final' && step.step === 'surface')) return false;
+    const next = step.step === 'next' ? step : ({ step: 'next', among: 'any' } as const);
+    this.course.history.failed(end.choice, next, this.course.facts.promptTokens);
+    this.course.sameRetries = 0;
+    return true;
+  }
+
+  #stepAfter({ fault }: Failed): NextStep {
+    const { state, record } = this.scene;
+    const { sameRetries, staleRetries, route } = this.course;
+    const plan = route.failover;
+    const alert = (plan.rules.get(fault.faultClass) ?? plan.rules.get('any'))?.alert;
+    if (alert !== undefined) record.alerts.push(alert);
+    return nextStep({ fault, plan, sameRetries, staleRetries, rng: state.rng });
   }
 
   async #move(
@@ -45,13 +68,13 @@ export class Succession {
     step: NextStep & { step: 'same' },
     lastMs: number,
   ): Promise<Choice | undefined> {
-    const { state, generation, answer, presence } = this.scene;
+    const { state, generation, record, presence } = this.scene;
     const { route, deadline } = this.course;
     const { endpoint } = choice.info.scopes;
     if (!deadline.allows(state.clock.now() + step.delayMs, route.failover, lastMs)) return undefined;
     if (step.budget === 'free') {
       this.course.staleRetries++;
-      answer.uncounted++;
+      record.uncounted++;
       return choice;
     }
     if (!state.retryBudget.take(endpoint, route.failover.retryBudget.minPer10s)) return undefined;
@@ -65,11 +88,11 @@ export class Succession {
     step: NextStep & { step: 'next' },
     lastMs: number,
   ): Promise<Choice | undefined> {
-    const { state, answer, presence } = this.scene;
+    const { state, record, presence } = this.scene;
     const { route, facts, history, deadline } = this.course;
     history.failed(choice, step, facts.promptTokens);
     this.course.sameRetries = 0;
-    const decision = answer.decisions.decide(route, facts, history);
+    const decision = record.decisions.decide(route, facts, history);
     if (decision.choice !== undefined) {
       const usual = decision.choice.candidate.firstTokenMs;
       return deadline.allows(state.clock.now(), route.failover, lastMs, usual) ? decision.choice : undefined;
@@ -79,6 +102,6 @@ export class Succession {
       return undefined;
     await presence.pause(waitMs);
     history.forgive(choice.target.id);
-    return answer.decisions.decide(route, facts, history).choice;
+    return record.decisions.decide(route, facts, history).choice;
   }
 }

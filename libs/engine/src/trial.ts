@@ -1,103 +1,120 @@
-import type { ReplyHeaders, RequestFacts } from '@fairlead/plugin-sdk';
-import type { RoutePlan } from '@fairlead/policy';
+import type { ReplyHeaders } from '@fairlead/plugin-sdk';
 import type { Choice, Flight, FlightOutcome } from '@fairlead/routing';
 import type { Answer } from './answer.js';
-import type { Attempt, AttemptEnd, AttemptSetting } from './attempt.js';
 import { attemptLimits } from './attempt-limits.js';
+import type { Attempt, AttemptEnd, AttemptSetting } from './attempt.js';
+import type { Course } from './course.js';
 import { dispatch } from './dispatch.js';
-import type { EngineState } from './engine-state.js';
 import { bill } from './money.js';
 import type { Lane } from './lanes/lane.js';
-import type { Generation, Ingress } from './ports.js';
+import type { Scene } from './scene.js';
 import type { TrialEnd, TrialFacts } from './trial-end.js';
 import { RelayAttempt } from './relay-attempt.js';
-import { StreamAttempt } from './stream-attempt.js';
+import { StreamAttempt, type StreamOutlet } from './stream-attempt.js';
 import { UnaryAttempt } from './unary-attempt.js';
 import { upstreamRequest } from './upstream-request.js';
+
+interface TrialEntry {
+  readonly choice: Choice;
+  readonly lane: Lane;
+  readonly hedge: boolean;
+  /** The first content of a stream is here: the request can be answered. */
+  readonly onCommit: () => void;
+}
 
 /** One target's chance at the request: an attempt with its place in flight, its reading of quota and its bill. */
 export class Trial {
   #attempt: Attempt | undefined;
   #replyHeaders: ReplyHeaders = {};
+  #answering = false;
 
   constructor(
-    readonly state: EngineState,
-    readonly generation: Generation,
-    readonly ingress: Ingress,
-    readonly answer: Answer,
-    readonly route: RoutePlan,
-    readonly choice: Choice,
-    readonly lane: Lane,
-    readonly facts: RequestFacts,
-    /** The first content of a stream is here: the request can be answered. */
-    readonly onCommit: () => void,
+    private readonly scene: Scene,
+    private readonly course: Pick<Course, 'route' | 'facts'>,
+    private readonly entry: TrialEntry,
   ) {}
+
+  /** Something of an answer is here. */
+  get answering(): boolean {
+    return this.#answering;
+  }
 
   cancel(): void {
     this.#attempt?.cancel();
   }
 
   async run(totalAt: number): Promise<TrialEnd> {
-    const { clock } = this.state;
-    const flight = dispatch(this.state, this.generation, this.choice, this.facts);
+    const { state, generation, record, answer } = this.scene;
+    const { choice, hedge } = this.entry;
+    const { clock } = state;
+    const flight = dispatch(state, generation, choice, this.course.facts);
     const startedAt = clock.now();
     const attempt = this.#open(flight, totalAt);
     this.#attempt = attempt;
-    this.answer.attemptStarts(startedAt);
+    record.attemptStarts(startedAt);
     const end = await attempt.run();
     const durationMs = clock.now() - startedAt;
-    this.answer.attemptEnded(this.choice, end, startedAt, durationMs);
+    record.attemptEnded({ choice, end, startedAt, durationMs, hedge, shownStatus: answer.shownStatus });
     return this.#conclude(attempt, end, flight, durationMs);
   }
 
   #open(flight: Flight, totalAt: number): Attempt {
-    const { choice, lane, generation, route, facts } = this;
-    const provider = generation.providers.get(choice.target.provider)!;
+    const { state, generation, ingress, record } = this.scene;
+    const { choice, lane } = this.entry;
+    const { route, facts } = this.course;
     const setting: AttemptSetting = {
-      clock: this.state.clock,
+      clock: state.clock,
       lane,
-      provider,
+      provider: generation.providers.get(choice.target.provider)!,
       targetId: choice.target.id,
-      request: upstreamRequest(this.ingress, lane, facts, choice.info.wireModel),
+      request: upstreamRequest(ingress, lane, facts, choice.info.wireModel),
       limits: attemptLimits(route, generation.router, choice, facts, totalAt),
       onFirstToken: () => {
+        this.#answering = true;
         flight.firstToken();
-        this.answer.firstToken();
+        record.firstToken();
       },
       onHeaders: (headers) => this.#readHeaders(headers),
     };
-    const outlet = {
-      write: (bytes: Uint8Array) => this.answer.client.write(bytes),
-      onDrain: (resume: () => void) => this.answer.client.onDrain(resume),
+    if (lane.dialect.relayed) return this.#relayed(setting);
+    return facts.stream ? this.#streamed(setting) : new UnaryAttempt(setting);
+  }
+
+  #relayed(setting: AttemptSetting): RelayAttempt {
+    const { answer, ingress } = this.scene;
+    const commit = (status: number): void => {
+      this.entry.onCommit();
+      answer.commitRelay({ ...this.entry, replyHeaders: this.#replyHeaders }, status);
     };
-    if (lane.dialect.relayed) {
-      const commit = (status: number): void => {
-        this.onCommit();
-        this.answer.commitRelay({ choice, lane, replyHeaders: this.#replyHeaders }, status);
-      };
-      return new RelayAttempt(setting, { ...outlet, commit }, this.ingress.relay?.passRefusals === true);
-    }
-    if (!facts.stream) return new UnaryAttempt(setting);
+    const passRefusals = ingress.relay?.passRefusals === true;
+    return new RelayAttempt(setting, { ...outletOf(answer), commit }, passRefusals);
+  }
+
+  #streamed(setting: AttemptSetting): StreamAttempt {
+    const { answer } = this.scene;
     return new StreamAttempt(setting, {
-      ...outlet,
+      ...outletOf(answer),
       commit: (voice) => {
-        this.onCommit();
-        this.answer.commit({ choice, lane, replyHeaders: this.#replyHeaders }, voice);
+        this.entry.onCommit();
+        answer.commit({ ...this.entry, replyHeaders: this.#replyHeaders }, voice);
       },
     });
   }
 
   #readHeaders(headers: ReplyHeaders): void {
     this.#replyHeaders = headers;
-    const readings = this.generation.providers.get(this.choice.target.provider)!.quota(headers);
-    if (readings.length > 0) this.generation.health.observeQuota(this.choice.target.id, readings);
+    const { providers, health } = this.scene.generation;
+    const { id, provider } = this.entry.choice.target;
+    const readings = providers.get(provider)!.quota(headers);
+    if (readings.length > 0) health.observeQuota(id, readings);
   }
 
   #conclude(attempt: Attempt, end: AttemptEnd, flight: Flight, durationMs: number): TrialEnd {
-    const { choice, lane } = this;
+    const { state, generation, ingress } = this.scene;
+    const { choice, lane } = this.entry;
     const { usage } = end;
     const streamed = attempt instanceof StreamAttempt ? attempt : undefined;
-    const money = bill(this.generation, this.route, choice.target.id, usage);
+    const money = bill(generation, this.course.route, choice.target.id, usage);
     const result = end.kind === 'done' ? 'ok' : end.kind === 'failed' ? end.fault.faultClass : 'cancelled';
     const fault = end.kind === 'failed' ? end.fault : undefined;
     const outcome: FlightOutcome = {
@@ -106,7 +123,7 @@ export class Trial {
       ...(money.costNanoUsd !== undefined && { costNanoUsd: money.costNanoUsd }),
       ...(fault?.details.retryAfterMs !== undefined && { retryAfterMs: fault.details.retryAfterMs }),
       // A stale connection says nothing about the endpoint.
-      ...((fault?.details.staleConnection || this.ingress.relay?.passRefusals) && { uncharged: true }),
+      ...((fault?.details.staleConnection || ingress.relay?.passRefusals) && { uncharged: true }),
       ...(streamed && { slowClientMs: streamed.heldBackMs }),
     };
     const facts: TrialFacts = {
@@ -121,8 +138,7 @@ export class Trial {
       droppedEvents: streamed?.dropped ?? 0,
     };
     if (end.kind === 'done') {
-      if (end.keptAs !== undefined && lane.passes)
-        this.state.keptReplies.remember(end.keptAs, choice.target.id);
+      if (end.keptAs !== undefined && lane.passes) state.keptReplies.remember(end.keptAs, choice.target.id);
       return { ...facts, kind: 'done', ...(end.reply && { reply: end.reply }) };
     }
     if (end.kind === 'failed') {
@@ -130,4 +146,11 @@ export class Trial {
     }
     return { ...facts, kind: 'cancelled', committed: end.committed };
   }
+}
+
+function outletOf({ client }: Answer): Pick<StreamOutlet, 'write' | 'onDrain'> {
+  return {
+    write: (bytes) => client.write(bytes),
+    onDrain: (resume) => client.onDrain(resume),
+  };
 }

@@ -35,7 +35,7 @@ export class Admission {
 
   /** Undefined: it was answered. `queued`: to be asked again after {@link turn}, in the same breath. */
   ask(): Admitted | 'queued' | undefined {
-    const { presence, answer } = this.scene;
+    const { presence, answer, record } = this.scene;
     if (presence.gone) {
       this.giveUp();
       answer.cancelled();
@@ -44,7 +44,7 @@ export class Admission {
     const { route, facts, history } = this.#course;
     if (route.reject !== undefined) return this.#reject(route.reject);
     if (this.#place === undefined && this.#heldBack()) return undefined;
-    const decision = answer.decisions.decide(route, facts, history);
+    const decision = record.decisions.decide(route, facts, history);
     if (decision.choice === undefined) return this.#nobody(decision);
     const secured = secure(this.scene, this.#course, decision.choice);
     if (secured === undefined) return this.ask();

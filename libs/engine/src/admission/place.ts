@@ -63,8 +63,8 @@ export class Place implements Waiter {
 
   /** It has what it wanted. */
   leave(): void {
-    const { answer, state } = this.#scene;
-    answer.queuedMs += state.clock.now() - this.enteredAtMs;
+    const { record, state } = this.#scene;
+    record.queuedMs += state.clock.now() - this.enteredAtMs;
     this.#line.leave(this);
   }
 

@@ -20,9 +20,9 @@ export function secondHalf(
   { clock, amplification, inflight }: EngineState,
   decisions: Decisions,
   { route, facts, fitness, purse, deadline, history, tapped }: Course,
-  broken: Choice,
   end: TrialEnd & { kind: 'failed' },
 ): SecondHalf | undefined {
+  const { choice: broken } = end;
   const continuation = new Continuation(broken, tapped!.delivered, (dialect) =>
     fitness.translationTo(dialect),
   );

@@ -15,12 +15,12 @@ export function secure(scene: Scene, course: Course, choice: Choice): Secured | 
   if (hold !== undefined) return { choice, hold };
   // Others have taken the rest since the choice was made: what is too dear by now is left out of the next one.
   const { route, facts, history } = course;
-  const other = scene.answer.decisions.decide(route, facts, history).choice;
+  const other = scene.record.decisions.decide(route, facts, history).choice;
   const heldNow = other && reserve(scene, course, other);
   return heldNow && { choice: other, hold: heldNow };
 }
 
-function reserve({ answer }: Scene, { purse }: Course, { info }: Choice): Hold | undefined {
-  for (const name of purse.overdrawn(info)) answer.overBudget.add(name);
+function reserve({ record }: Scene, { purse }: Course, { info }: Choice): Hold | undefined {
+  for (const name of purse.overdrawn(info)) record.overBudget.add(name);
   return purse.reserve(info);
 }

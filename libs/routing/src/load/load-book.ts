@@ -88,12 +88,22 @@ export class LoadBook implements LoadView {
     return this.#route(route).expectedOutputTokens(facts);
   }
 
+  /** By when this part of the target's answers at this size has had its first token, ms; undefined below 20 of them. */
+  firstTokenQuantileMs(
+    { route, pool, facts }: LoadQuestion,
+    target: TargetId,
+    quantile: number,
+  ): number | undefined {
+    const indexMs = this.target(target).recentFirstTokens.quantileMs(quantile, this.#clock.now());
+    if (indexMs === undefined) return undefined;
+    return indexMs * this.#sizeFactors(pool.id).factor(this.#route(route).sizeBucket(facts, target));
+  }
+
   /** `first_token: auto`: six times the usual bad case of this target at this size; a minute until it is known. */
-  firstTokenTimeoutMs({ route, pool, facts }: LoadQuestion, target: TargetId): number {
-    const p95Ms = this.target(target).recentFirstTokens.p95Ms(this.#clock.now());
+  firstTokenTimeoutMs(question: LoadQuestion, target: TargetId): number {
+    const p95Ms = this.firstTokenQuantileMs(question, target, 0.95);
     if (p95Ms === undefined) return UNKNOWN_FIRST_TOKEN_TIMEOUT_MS;
-    const factor = this.#sizeFactors(pool.id).factor(this.#route(route).sizeBucket(facts, target));
-    const timeoutMs = TIMEOUT_P95S * p95Ms * factor;
+    const timeoutMs = TIMEOUT_P95S * p95Ms;
     return Math.min(MAX_FIRST_TOKEN_TIMEOUT_MS, Math.max(MIN_FIRST_TOKEN_TIMEOUT_MS, timeoutMs));
   }
 

@@ -7,11 +7,11 @@ const RECOUNT_MS = 1000;
 /** The last 100 times to the first token of one target, at the pool's mean prompt size. */
 export class RecentFirstTokens {
   readonly #ring = new Float64Array(SIZE);
+  #sorted = new Float64Array(0);
   #count = 0;
   #lastMs = 0;
-  #p95 = 0;
-  #countedMs = -Infinity;
-  #countedAt = 0;
+  #sortedMs = -Infinity;
+  #sortedAt = 0;
 
   add(indexMs: number, nowMs: number): void {
     this.#ring[this.#count % SIZE] = indexMs;
@@ -19,16 +19,19 @@ export class RecentFirstTokens {
     this.#lastMs = nowMs;
   }
 
-  /** 95th percentile (nearest rank), at most a second old; undefined below 20 samples. */
-  p95Ms(nowMs: number): number | undefined {
+  /** Quantile (nearest rank), at most a second old; undefined below 20 samples. */
+  quantileMs(quantile: number, nowMs: number): number | undefined {
     if (this.#count < MIN_SAMPLES) return undefined;
-    if (this.#countedAt !== this.#count && nowMs - this.#countedMs >= RECOUNT_MS) {
-      const sorted = this.#ring.slice(0, Math.min(this.#count, SIZE)).sort();
-      this.#p95 = sorted[Math.ceil(0.95 * sorted.length) - 1]!;
-      this.#countedAt = this.#count;
-      this.#countedMs = nowMs;
+    if (this.#sortedAt !== this.#count && nowMs - this.#sortedMs >= RECOUNT_MS) {
+      this.#sorted = this.#ring.slice(0, Math.min(this.#count, SIZE)).sort();
+      this.#sortedAt = this.#count;
+      this.#sortedMs = nowMs;
     }
-    return this.#p95;
+    return this.#sorted[Math.ceil(quantile * this.#sorted.length) - 1];
+  }
+
+  p95Ms(nowMs: number): number | undefined {
+    return this.quantileMs(0.95, nowMs);
   }
 
   /** The same, and undefined once the last sample is 5 minutes old: who is shut out by it gets another chance. */

@@ -28,6 +28,7 @@ describe('recent first tokens', () => {
     for (let ms = 1; ms <= 100; ms++) recent.add(ms * 10, 500);
     expect(recent.p95Ms(999)).toBe(19);
     expect(recent.p95Ms(1000)).toBe(950);
+    expect([recent.quantileMs(0.9, 1000), recent.quantileMs(0.99, 1000)]).toEqual([900, 990]);
   });
 
   it('is stale after five minutes for those it shuts out, not for timeouts', () => {

@@ -108,6 +108,7 @@ function loadOf({
     begin: dispatchesNothing,
     takeSeat: dispatchesNothing,
     firstTokenTimeoutMs: dispatchesNothing,
+    firstTokenQuantileMs: dispatchesNothing,
   };
 }
 

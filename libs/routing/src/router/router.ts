@@ -17,7 +17,8 @@ export interface RouterOptions {
   readonly strategies: ReadonlyMap<string, StrategyDefinition>;
   readonly health: Pick<Health, 'standing' | 'admit'>;
   /** Shared by all generations of the configuration. */
-  readonly load: LoadView & Pick<LoadBook, 'begin' | 'takeSeat' | 'firstTokenTimeoutMs'>;
+  readonly load: LoadView &
+    Pick<LoadBook, 'begin' | 'takeSeat' | 'firstTokenTimeoutMs' | 'firstTokenQuantileMs'>;
   readonly clock: Clock;
   readonly rng: Rng;
   /** A strategy failed; the heaviest candidate was taken instead. */
@@ -106,6 +107,16 @@ export class Router {
   firstTokenTimeoutMs(choice: Choice, facts: RequestFacts): number {
     const { pool } = choice.tier;
     return this.#options.load.firstTokenTimeoutMs({ route: choice.route, pool, facts }, choice.target.id);
+  }
+
+  /** By when this part of the target's answers at this size has had its first token, ms; undefined: too few are known. */
+  firstTokenQuantileMs(
+    { route, tier, target }: Choice,
+    facts: RequestFacts,
+    quantile: number,
+  ): number | undefined {
+    const { pool } = tier;
+    return this.#options.load.firstTokenQuantileMs({ route, pool, facts }, target.id, quantile);
   }
 
   snapshot(): BalancerStates {

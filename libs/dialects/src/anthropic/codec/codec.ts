@@ -17,4 +17,5 @@ export const messagesCodec: Codec = {
   encodeReply,
   openDecoder: () => new MessagesDecoder(),
   openEncoder: (context) => new MessagesEncoder(context),
+  ties: { container: 'state', mcp_servers: 'provider_tool' },
 };

@@ -16,4 +16,5 @@ export const geminiCodec: Codec = {
   encodeReply: encodeGeminiReply,
   openDecoder: () => new GeminiStreamDecoder(),
   openEncoder: (context) => new GeminiStreamEncoder(context),
+  ties: { cachedContent: 'state' },
 };

@@ -16,4 +16,5 @@ export const openAiChatCodec: Codec = {
   encodeReply,
   openDecoder: () => new ChatDecoder(),
   openEncoder: (context) => new ChatEncoder(context),
+  ties: { web_search_options: 'provider_tool' },
 };

@@ -1,0 +1,165 @@
+import type { RoutePlan } from '@fairlead/policy';
+import type { Choice } from '@fairlead/routing';
+import type { AttemptEnd } from './attempt.js';
+import type { Side } from './canary/canaries.js';
+import { Decisions } from './decisions.js';
+import type { EngineState } from './engine-state.js';
+import type { Generation, Ingress } from './ports.js';
+import type { AttemptReport, ExchangeReport, HedgeReport } from './report.js';
+import type { TrialEnd } from './trial-end.js';
+
+/** An attempt that is over, with when it began and how long it took, ms on the clock. */
+interface EndedAttempt {
+  readonly choice: Choice;
+  readonly end: AttemptEnd;
+  readonly startedAt: number;
+  readonly durationMs: number;
+  /** It went out beside another attempt. */
+  readonly hedge: boolean;
+  /** The status that its caller was shown, where it was the provider's own. */
+  readonly shownStatus: number | undefined;
+}
+
+/** What one exchange has been through so far, and the one report of it. */
+export class ExchangeRecord {
+  readonly startedAt: number;
+  readonly decisions: Decisions;
+  readonly alerts: string[] = [];
+  readonly overBudget = new Set<string>();
+  /** Spent waiting for a place. */
+  queuedMs = 0;
+  /** Attempts that do not count against the policy's maximum (stale connections). */
+  uncounted = 0;
+  stream = false;
+  hedge: HedgeReport | undefined;
+  /** Attempts that have begun. */
+  attempts = 0;
+  readonly #trail: AttemptReport[] = [];
+  #route: RoutePlan | undefined;
+  #side: Side | undefined;
+  #firstAttemptAt: number | undefined;
+  #firstTokenAt: number | undefined;
+  #over = false;
+
+  constructor(
+    private readonly state: EngineState,
+    private readonly generation: Generation,
+    private readonly ingress: Ingress,
+  ) {
+    this.startedAt = state.clock.now();
+    this.decisions = new Decisions(generation.router, ingress.explain === true);
+  }
+
+  /** It has been reported: nothing more comes. */
+  get over(): boolean {
+    return this.#over;
+  }
+
+  get route(): RoutePlan | undefined {
+    return this.#route;
+  }
+
+  /** Name of the canary by whose tiers it goes. */
+  get canary(): string | undefined {
+    return this.#side?.canary?.name;
+  }
+
+  /** Attempts that are over. */
+  get trail(): readonly AttemptReport[] {
+    return this.#trail;
+  }
+
+  /** Attempts started that count against the policy's maximum. */
+  get countedAttempts(): number {
+    return this.attempts - this.uncounted;
+  }
+
+  /** The request goes by this route, on this side of its canaries. */
+  enter(route: RoutePlan, side: Side | undefined): void {
+    this.#route = route;
+    this.#side = side;
+  }
+
+  attemptStarts(at: number): void {
+    this.attempts++;
+    this.#firstAttemptAt ??= at;
+  }
+
+  attemptEnded({ choice, end, startedAt, durationMs, hedge, shownStatus }: EndedAttempt): void {
+    const status =
+      end.kind === 'failed'
+        ? end.fault.details.status
+        : end.kind === 'done'
+          ? (shownStatus ?? 200)
+          : undefined;
+    const report: AttemptReport = {
+      target: choice.target.id,
+      result: end.kind === 'done' ? 'ok' : end.kind === 'failed' ? end.fault.faultClass : 'cancelled',
+      ...(status !== undefined && { status }),
+      ...(hedge && { hedge }),
+      startedMs: startedAt - this.startedAt,
+      durationMs,
+    };
+    // Of two that ran side by side, the first one may end last.
+    const before = this.#trail.findLastIndex(({ startedMs }) => startedMs <= report.startedMs);
+    this.#trail.splice(before + 1, 0, report);
+    this.decisions.attempted(choice, report);
+    this.state.observer.attemptEnded(report, this.#route!.name);
+  }
+
+  firstToken(): void {
+    this.#firstTokenAt ??= this.state.clock.now();
+  }
+
+  /** Its end, told once. */
+  report(status: number, outcome: ExchangeReport['outcome'], end?: TrialEnd, error?: string): void {
+    if (this.#over) return;
+    this.#over = true;
+    const { startedAt, ingress, canary } = this;
+    const report: ExchangeReport = {
+      requestId: ingress.requestId,
+      dialect: ingress.dialect.name,
+      operation: ingress.dialect.operation,
+      stream: this.stream,
+      ...(this.#route && { route: this.#route.name }),
+      ...(canary !== undefined && { canary }),
+      ...(end && { target: end.choice.target.id, ...end.bill, ...(end.usage && { usage: end.usage }) }),
+      outcome,
+      status,
+      attempts: this.#trail,
+      panic: end?.choice.panic ?? false,
+      durationMs: this.state.clock.now() - startedAt,
+      ...(this.#firstTokenAt !== undefined && { firstTokenMs: this.#firstTokenAt - startedAt }),
+      ...(this.#firstAttemptAt !== undefined && {
+        overheadMs: this.#firstAttemptAt - startedAt - this.queuedMs,
+      }),
+      ...(this.queuedMs > 0 && { queuedMs: this.queuedMs }),
+      droppedEvents: end?.droppedEvents ?? 0,
+      ...(error !== undefined && { error }),
+      alerts: this.alerts,
+      ...(this.hedge && { hedge: this.hedge }),
+      ...(this.overBudget.size > 0 && { overBudget: [...this.overBudget] }),
+    };
+    this.#side?.ended(report);
+    this.state.observer.exchangeEnded(report);
+    this.#tellDecisions(report);
+  }
+
+  #tellDecisions({ requestId, route, canary, target, outcome, status }: ExchangeReport): void {
+    const { observer, clock } = this.state;
+    if (observer.exchangeDecided === undefined || route === undefined) return;
+    const facts = this.decisions.facts();
+    observer.exchangeDecided({
+      id: requestId,
+      at: clock.wall(),
+      policy: this.generation.plan.version,
+      route,
+      ...(canary !== undefined && { canary }),
+      ...(facts && { facts }),
+      steps: this.decisions.steps(),
+      outcome,
+      status,
+      ...(target !== undefined && { target }),
+    });
+  }
+}

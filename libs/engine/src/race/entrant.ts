@@ -1,0 +1,61 @@
+import type { TappedLane } from '../continuation/tapped-lane.js';
+import type { Course } from '../course.js';
+import { asJsonArray } from '../lanes/reframed-lane.js';
+import type { Lane } from '../lanes/lane.js';
+import type { Scene } from '../scene.js';
+import type { Secured } from '../spending/secure.js';
+import { Trial } from '../trial.js';
+import type { TrialEnd } from '../trial-end.js';
+
+interface Entry extends Secured {
+  readonly lane: Lane;
+  /** The same lane, where it is remembered what it says: another target may have to go on with it. */
+  readonly tapped?: TappedLane;
+  /** It goes beside another attempt that is slow. */
+  readonly hedge: boolean;
+  /** Its first content is about to go to the caller. */
+  readonly onCommit: () => void;
+}
+
+/** One target in the running: its attempt, and the money that was set aside for it. */
+export class Entrant {
+  readonly hedge: boolean;
+  readonly tapped: TappedLane | undefined;
+  readonly #hold: Entry['hold'];
+  readonly #trial: Trial;
+  readonly #totalAt: number;
+
+  constructor(scene: Scene, course: Course, { choice, hold, hedge, onCommit, ...entry }: Entry) {
+    const lane = entry.tapped ?? entry.lane;
+    this.hedge = hedge;
+    this.#hold = hold;
+    this.#totalAt = course.deadline.totalAt;
+    this.tapped = entry.tapped;
+    this.#trial = new Trial(scene, course, {
+      choice,
+      lane: scene.ingress.framing === 'json-array' ? asJsonArray(lane) : lane,
+      hedge,
+      onCommit,
+    });
+  }
+
+  /** Something of an answer is here already, even if the caller has none of it. */
+  get answering(): boolean {
+    return this.#trial.answering;
+  }
+
+  async run(): Promise<TrialEnd> {
+    try {
+      const end = await this.#trial.run(this.#totalAt);
+      this.#hold.settle(end);
+      return end;
+    } finally {
+      this.#hold.release();
+    }
+  }
+
+  /** The provider is told at once. */
+  cancel(): void {
+    this.#trial.cancel();
+  }
+}
