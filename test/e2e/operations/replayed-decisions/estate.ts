@@ -54,6 +54,9 @@ const STRATEGIES: Readonly<Record<string, unknown>> = {
   dice: 'random',
 };
 
+/** Half of the tenants. */
+const EUROPEANS = Array.from({ length: 10 }, (_, n) => `team-${n}`);
+
 const routes = [
   ...Object.entries(STRATEGIES).map(([name, strategy]) => ({
     name,
@@ -69,6 +72,39 @@ const routes = [
     match: { model: 'narrow' },
     targets: [{ target: 'delta/swift', limits: { concurrency: 1 } }],
   },
+  { name: 'kept', match: { model: 'kept' }, targets: ALL, affinity: { key: 'tenant' } },
+  {
+    name: 'bound',
+    match: { model: 'bound' },
+    targets: ALL,
+    affinity: { mode: 'require', key: 'label:tenant', ttl: '2s' },
+  },
+  {
+    name: 'rationed',
+    match: { model: 'rationed' },
+    tiers: [
+      {
+        name: 'own',
+        spill_at: '50%',
+        targets: [
+          { target: 'alpha/third', limits: { concurrency: 4 } },
+          { target: 'gamma/third', limits: { rpm: 5 } },
+          { target: 'delta/third', limits: { tpm: 3000 } },
+        ],
+      },
+      { name: 'rented', limits: { rpm: 20 }, targets: ['beta/third'] },
+    ],
+  },
+  {
+    name: 'regional',
+    match: { model: 'regional' },
+    require: { target_tags_none_of: ['resold'] },
+    targets: [
+      { target: 'alpha/fourth', region: 'eu' },
+      { target: 'beta/fourth', region: 'us' },
+      { target: 'gamma/fourth', region: 'eu', tags: ['resold'] },
+    ],
+  },
   {
     name: 'trial',
     match: { model: 'trial' },
@@ -81,6 +117,13 @@ const routes = [
 export const MODELS = [...routes.map(({ name }) => name), 'alpha/swift'];
 
 export const POLICY = policyYaml(routes, {
+  constraints: [
+    {
+      name: 'eu-data',
+      match: { model: 'regional', labels: { tenant: EUROPEANS } },
+      require: { regions: ['eu'] },
+    },
+  ],
   defaults: { failover: { max_attempts: 4 }, health: 'quick' },
   health_profiles: {
     quick: { passive: { consecutive_failures: 2 }, ejection: { base: '1s' }, active: { probe: 'none' } },
