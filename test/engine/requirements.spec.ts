@@ -1,3 +1,4 @@
+import { openAiResponses } from '@fairlead/dialects';
 import { refusing, streaming } from './world/scripts.js';
 import { World, type Question, type WorldOptions } from './world/world.js';
 
@@ -134,5 +135,21 @@ describe('affinity', () => {
     expect(caller.status).toBe(409);
     expect(caller.text).toContain('bound_target_unavailable');
     expect(await ask(it, { labels: { tenant: 'other' } })).toBe(200);
+  });
+
+  it('to an account that keeps an answer is as strict', async () => {
+    const speaks = ['openai-responses'] as const;
+    const it = new World({
+      scripts: { 'one/a': [fine], 'two/b': [fine] },
+      speaks: { 'one/a': speaks, 'two/b': speaks },
+      route: { targets: ['one/a', 'two/b'], panic: { mode: 'fail_fast' } },
+    });
+    it.engine.keptReplies.remember('resp_1', 'one/a');
+    it.health.setAdmin('one/a', 'draining');
+    const body = { model: 'chat', input: 'go on', previous_response_id: 'resp_1' };
+    const caller = it.ask({ dialect: openAiResponses, body });
+    await it.clock.advance(30_000);
+    expect(caller.status).toBe(409);
+    expect(caller.text).toContain('bound_target_unavailable');
   });
 });

@@ -83,10 +83,11 @@ export class Admission {
     }
     const queue = this.#queued(decision);
     if (queue === 'queued') return queue;
-    if (decision.record.reason === 'bound_target_unavailable') return this.#bound(decision);
+    const refusal = fitness.refusal(decision.record);
+    if (refusal === undefined && isBound(decision)) return this.#bound(decision);
     const charge = purse.exceeded(decision.record);
     if (charge !== undefined) return this.#exceeded(charge);
-    answer.noTarget(decision, fitness.refusal(decision.record), queue);
+    answer.noTarget(decision, refusal, queue);
     return undefined;
   }
 
@@ -135,6 +136,13 @@ export class Admission {
     this.#course = openCourse(this.scene, this.#course, instead);
     return this.ask();
   }
+}
+
+/** Whether only one target, or one account, could have answered, by affinity or by what it keeps. */
+function isBound({ record: { reason, candidates } }: NoChoice): boolean {
+  return (
+    reason === 'bound_target_unavailable' || candidates.some(({ excluded }) => excluded?.startsWith('bound:'))
+  );
 }
 
 function* domainsOf({ tiers }: RoutePlan, { targets }: Generation): Iterable<TargetScopes> {
