@@ -1,7 +1,7 @@
 /** One second attempt, in the unit in which they are earned: whole numbers add up exactly, shares such as 0.02 do not. */
 const ONE = 1_000_000;
-/** What a quiet time may save up for a bad one. */
-const CAP = 10 * ONE;
+/** Requests whose unused shares a route may save up for a bad moment. */
+const MEMORY = 1000;
 
 /**
  * Second attempts as a share of a route's requests. Every request earns its share of one; nothing is given in advance,
@@ -12,7 +12,9 @@ export class HedgeAllowance {
 
   /** @param share of the route's requests that may have a second attempt */
   request(route: string, share: number): void {
-    this.#earned.set(route, Math.min(CAP, this.#left(route) + Math.round(share * ONE)));
+    const earned = Math.round(share * ONE);
+    const most = Math.max(ONE, MEMORY * earned);
+    this.#earned.set(route, Math.min(most, this.#left(route) + earned));
   }
 
   allows(route: string): boolean {
