@@ -75,7 +75,7 @@ routes:
     ['{ targets: [alpha/a] }', '{ any: { to: tier-1, then: next_tier } }', []],
     ['{ targets: [alpha/a], only_via_rule: true }', '{ any: { to: tier-1 } }', ['5:13 no-open-tier']],
     [
-      '{ name: a, targets: [alpha/a] }, { name: a, targets: [alpha/a] }',
+      '{ name: a, targets: [alpha/a] }, { name: a, targets: [beta/b] }',
       '{ any: surface }',
       ['5:54 duplicate-name'],
     ],

@@ -47,6 +47,8 @@ export const PROBLEM_CODES = {
   'unknown-target': 'A canary replaces a target that its pools do not have.',
   'unknown-tier': 'A rule leads to a tier that its route does not have.',
   'unreachable-route': 'Earlier routes take every request this one could match.',
+  'unreachable-tier':
+    'Warning: the tiers above have all the targets of this one, so nothing ever falls to it.',
   'unsupported-value': 'A value of the language that this version does not carry out yet.',
   'unsupported-version': 'A `version` of the language other than 1.',
   'unused-budget': 'Warning: nothing is charged to this budget.',

@@ -37,12 +37,12 @@ describe('the demo policy', () => {
     [
       'gpt-4',
       'chat',
-      ['chat', 'alpha/swift×85 beta/steady×10 gamma/frugal×5', 'beta/steady×1 gamma/frugal×1'],
+      ['chat', 'alpha/swift×85 beta/steady×10 gamma/frugal×5', 'alpha/swift-mini×1 beta/steady-mini×1'],
     ],
     [
       'default',
       'chat',
-      ['chat', 'alpha/swift×85 beta/steady×10 gamma/frugal×5', 'beta/steady×1 gamma/frugal×1'],
+      ['chat', 'alpha/swift×85 beta/steady×10 gamma/frugal×5', 'alpha/swift-mini×1 beta/steady-mini×1'],
     ],
     ['chat', 'embeddings', ['embeddings', 'alpha/embed-small×1 gamma/embed-small×1']],
     ['anything', 'chat', ['everything-else', 'gamma/frugal×1']],
@@ -72,7 +72,7 @@ describe('the production policy', () => {
       [
         'chat',
         'holysheep/gpt-4.1×85 deepseek/deepseek-chat×10 openai/gpt-4.1×5',
-        'openai/gpt-4.1×1 deepseek/deepseek-chat×1',
+        'google/gemini-2.5-flash×1',
       ],
     ],
     ['claude-3-opus', 'chat', ['claude', 'anthropic/claude-sonnet-4-5×1', 'holysheep/claude-sonnet-4.5×1']],

@@ -19,6 +19,12 @@ export class TierCompiler {
     const names = tierNames(route);
     this.#checkNames(route, names);
     this.#checkRules(route, names);
+    const plans = this.#plans(route, names, health);
+    this.#checkReach(route, plans);
+    return plans;
+  }
+
+  #plans(route: RouteSyntax, names: readonly string[], health: HealthProfile): TierPlan[] {
     return route.tiers.flatMap((tier, index) => {
       const name = names[index]!;
       const pool = this.#poolOf(tier, `${route.name?.value}/${name}`, health);
@@ -39,6 +45,23 @@ export class TierCompiler {
     const { pool, targets, strategy, place } = tier;
     if (targets) return this.pools.compile({ id, place, strategy, targets, health });
     return pool && this.named.find(pool);
+  }
+
+  /** Who is out in one tier is out in the next: a tier that brings nobody new is never used. */
+  #checkReach({ tiers, failover }: RouteSyntax, plans: readonly TierPlan[]): void {
+    const actions = [...(failover?.rules?.values() ?? [])].map(({ value }) => value);
+    // A rule may leave a tier while it still has targets.
+    if (plans.length < tiers.length || actions.some((action) => action.then === 'next_tier')) return;
+    const above = new Set<string>();
+    plans.forEach(({ name, onlyViaRule, pool }, index) => {
+      if (onlyViaRule) return;
+      const ids = pool.targets.map(({ id }) => id);
+      if (ids.length > 0 && ids.every((id) => above.has(id))) {
+        const message = `the tiers above "${name}" have all its targets, so nothing ever falls to it`;
+        this.findings.warning(tiers[index]!.place, 'unreachable-tier', message, 'give it other targets');
+      }
+      for (const id of ids) above.add(id);
+    });
   }
 
   #checkNames({ tiers }: RouteSyntax, names: readonly string[]): void {

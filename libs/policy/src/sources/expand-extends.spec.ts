@@ -9,7 +9,8 @@ pools:
   plain: { extends: base, strategy: least_conn }
   other: { extends: plain, targets: [beta/b] }
 routes:
-${routes.map((route) => `  - ${route}\n`).join('')}  - { name: rest, match: any, tiers: [{ pool: base }, { pool: plain }, { pool: other }] }
+${routes.map((route) => `  - ${route}\n`).join('')}  - { name: rest, match: { model: r }, pool: base }
+  - { name: more, match: any, tiers: [{ pool: plain }, { pool: other }] }
 `;
 
 function planOf(...routes: string[]): Plan {
