@@ -13,29 +13,24 @@ export class FailureMemory {
 
   /** An attempt ended; only failures that the target is to blame for count as failed. */
   record(failed: boolean, nowMs: number): void {
-    this.#fade(nowMs);
-    if (failed) this.#phantom += 1;
-    this.#rate += RATE_STEP * ((failed ? 1 : 0) - this.#rate);
+    const rate = this.rate(nowMs);
+    this.#phantom = this.phantom(nowMs) + (failed ? 1 : 0);
+    this.#rate = rate + RATE_STEP * ((failed ? 1 : 0) - rate);
+    this.#atMs = Math.max(this.#atMs, nowMs);
   }
 
-  /** Failures that still count as load; each fades with e^(−t/10 s). */
+  /** Failures that still count as load; each fades with e^(−t/10 s). Looking changes nothing, not even by rounding. */
   phantom(nowMs: number): number {
-    this.#fade(nowMs);
-    return this.#phantom;
+    return this.#phantom * this.#left(nowMs, PHANTOM_TAU_MS);
   }
 
   /** r in [0, 1]; fades with e^(−t/30 s). */
   rate(nowMs: number): number {
-    this.#fade(nowMs);
-    return this.#rate;
+    return this.#rate * this.#left(nowMs, RATE_TAU_MS);
   }
 
-  #fade(nowMs: number): void {
-    const elapsedMs = nowMs - this.#atMs;
-    if (elapsedMs <= 0) return;
-    this.#atMs = nowMs;
-    if (this.#rate === 0) return;
-    this.#phantom *= Math.exp(-elapsedMs / PHANTOM_TAU_MS);
-    this.#rate *= Math.exp(-elapsedMs / RATE_TAU_MS);
+  #left(nowMs: number, tauMs: number): number {
+    if (this.#rate === 0) return 1;
+    return Math.exp(-Math.max(0, nowMs - this.#atMs) / tauMs);
   }
 }
