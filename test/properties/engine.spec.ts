@@ -74,6 +74,27 @@ const PROMISES: Readonly<Record<string, (played: Played) => void | Promise<void>
     expect(world.engine.spending.standing({ budget, scope: '' }).reservedNanoUsd).toBe(0);
   },
 
+  'hedges stay within their share, one a request, and elsewhere than the attempt they go beside': (
+    played,
+  ) => {
+    const { world, scenario, exchanges } = played;
+    const share = Number.parseInt(scenario.route.hedge?.max_extra ?? '0') / 100;
+    const trails = world.reports.map(({ attempts }) => attempts);
+    expect(trails.flat().filter(({ hedge }) => hedge).length).toBeLessThanOrEqual(share * exchanges.length);
+    for (const attempts of trails) {
+      expect(attempts.filter(({ hedge }) => hedge).length).toBeLessThanOrEqual(1);
+      for (const [n, { hedge, target, startedMs }] of attempts.entries()) {
+        const beside = attempts.filter(
+          (other, m) =>
+            m !== n && other.startedMs <= startedMs && other.startedMs + other.durationMs > startedMs,
+        );
+        if (!hedge && beside.every((other) => !other.hedge)) expect(beside).toEqual([]);
+        if (hedge)
+          expect(beside.map(({ target: id }) => id.split('/')[0])).not.toContain(target.split('/')[0]);
+      }
+    }
+  },
+
   'no request waits longer than its queue lets it': ({ world, scenario: { limits } }) => {
     for (const { queuedMs = 0 } of world.reports)
       expect(queuedMs).toBeLessThanOrEqual(limits.queue?.waitMs ?? 0);
@@ -124,6 +145,9 @@ const SEEN: Readonly<Record<string, (played: Played) => boolean>> = {
     exchanges.some(({ caller }) => caller.gone && caller.starts.length > 0),
   'an answer after failover': ({ world }) =>
     world.reports.some(({ outcome, attempts }) => outcome === 'ok' && attempts.length > 1),
+  'an answer of a hedge': ({ world }) => world.reports.some(({ hedge }) => hedge?.won),
+  'an answer in spite of a hedge': ({ world }) =>
+    world.reports.some(({ hedge, outcome }) => hedge?.won === false && outcome === 'ok'),
   'four attempts': ({ world }) => world.reports.some(({ attempts }) => attempts.length > 3),
   'nobody to try': ({ world }) => world.reports.some(({ outcome }) => outcome === 'gateway_no_target'),
   'a budget without room': ({ world }) => world.reports.some(({ outcome }) => outcome === 'budget_exceeded'),

@@ -17,7 +17,11 @@ import {
 /** Traffic, policy and providers of one random run. */
 export interface Scenario {
   readonly seed: number;
-  readonly route: { readonly failover: { readonly max_attempts: number }; readonly timeouts: object };
+  readonly route: {
+    readonly failover: { readonly max_attempts: number };
+    readonly timeouts: object;
+    readonly hedge?: { readonly max_extra: string };
+  };
   readonly health: object;
   readonly scripts: Readonly<Record<TargetId, readonly Script[]>>;
   readonly questions: readonly (Question & { readonly atMs: number })[];
@@ -122,6 +126,11 @@ const timeouts = fc.record({
   total: fc.constant(`${TOTAL_MS}ms`),
 });
 
+const hedges = fc.record({
+  after: fc.constantFrom('1ms', '100ms', '1s', 'p90'),
+  max_extra: fc.constantFrom('100%', '30%'),
+});
+
 /** Quick to take out and quick to take back, so that a minute of traffic sees whole incidents. */
 const TOUCHY = {
   passive: { consecutive_failures: 2 },
@@ -149,11 +158,16 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
     const scripts = Object.fromEntries(ids.map((id) => [id, life(id, stream)]));
     const outOfUse = fc.constantFrom<('unconfigured' | 'drained')[]>('unconfigured', 'drained');
     const price = { input: 0, output: 1 };
+    const hedge = fc.option(hedges, { nil: undefined });
     const run = fc.record({
       seed: fc.constant(seed),
       limits,
       prices: fc.constantFrom(Object.fromEntries(ids.map((id) => [id, price])), { [ids[0]!]: price }),
-      route: fc.constant({ ...route, panic: { mode: panic ? 'best_effort' : 'fail_fast' } }),
+      route: hedge.map((made) => ({
+        ...route,
+        ...(made && { hedge: made }),
+        panic: { mode: panic ? 'best_effort' : 'fail_fast' },
+      })),
       health: fc.constantFrom({}, TOUCHY, { ...TOUCHY, enforce_single: true }),
       scripts: fc.record(scripts),
       questions: fc.array(question(stream), { minLength: 1, maxLength: 40, size: 'max' }),

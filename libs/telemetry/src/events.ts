@@ -51,6 +51,15 @@ export interface TargetGauge {
   readonly quotaHeadroom?: Readonly<Partial<Record<QuotaDimension, number>>> | undefined;
 }
 
+/** A second attempt beside a slow first one. */
+export interface HedgeEvent {
+  readonly route: string | undefined;
+  readonly target: TargetId;
+  readonly won: boolean;
+  /** Of the attempt that was called off. */
+  readonly lostNanoUsd?: number | undefined;
+}
+
 /** One copy of an answered request that ended. */
 export interface ShadowEvent {
   readonly route: string;

@@ -79,6 +79,17 @@ export function countedFamilies() {
       help: 'Canaries that their gate has taken out.',
       labels: ['route', 'canary'],
     }),
+    hedges: new Total({
+      name: 'fairlead_hedges_total',
+      help: 'Second attempts beside slow first ones, by whether their content was the answer.',
+      labels: ['route', 'target', 'outcome'],
+    }),
+    hedgeCost: new Total({
+      name: 'fairlead_hedge_cost_usd_total',
+      help: 'Cost in US dollars of attempts that were called off for the other one, as far as it is known.',
+      labels: ['route'],
+      perUnit: NANO_USD_PER_USD,
+    }),
     shadows: new Total({
       name: 'fairlead_shadow_total',
       help: 'Copies of answered requests that ended.',

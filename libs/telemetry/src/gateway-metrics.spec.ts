@@ -41,6 +41,19 @@ describe('GatewayMetrics', () => {
       shows: ['fairlead_failovers_total{route="chat",from="a/m",to="b/m",class="overloaded"} 1'],
     },
     {
+      title: 'a hedge whose content was the answer, and what the other one cost',
+      tell: (m) => m.hedge({ route: 'chat', target: 'b/m', won: true, lostNanoUsd: 5_000_000 }),
+      shows: [
+        'fairlead_hedges_total{route="chat",target="b/m",outcome="won"} 1',
+        'fairlead_hedge_cost_usd_total{route="chat"} 0.005',
+      ],
+    },
+    {
+      title: 'a hedge that lost at an unknown price',
+      tell: (m) => m.hedge({ route: 'chat', target: 'b/m', won: false }),
+      shows: ['fairlead_hedges_total{route="chat",target="b/m",outcome="lost"} 1'],
+    },
+    {
       title: 'a copy',
       tell: (m) => m.shadow({ route: 'chat', target: 'alpha/b', result: 'rate_limited' }),
       shows: ['fairlead_shadow_total{route="chat",target="alpha/b",result="rate_limited"} 1'],

@@ -4,6 +4,7 @@ import type {
   AttemptEvent,
   ExchangeEvent,
   FailoverEvent,
+  HedgeEvent,
   HttpRequestEvent,
   ShadowEvent,
   TargetGauge,
@@ -93,6 +94,11 @@ export class GatewayMetrics {
 
   budgetWarned({ budget }: { readonly budget: string }): void {
     this.#families.budgetWarnings.add(1, budget);
+  }
+
+  hedge({ route = NONE, target, won, lostNanoUsd }: HedgeEvent): void {
+    this.#families.hedges.add(1, route, target, won ? 'won' : 'lost');
+    if (lostNanoUsd !== undefined) this.#families.hedgeCost.add(lostNanoUsd, route);
   }
 
   shadow({ route, target = NONE, result }: ShadowEvent): void {

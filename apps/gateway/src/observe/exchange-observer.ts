@@ -72,6 +72,7 @@ export class ExchangeObserver implements Observer {
       costNanoUsd: report.costNanoUsd,
       savedNanoUsd: report.savedNanoUsd,
     });
+    if (report.hedge !== undefined) this.metrics.hedge({ route, ...report.hedge });
     if (report.droppedEvents > 0 && target !== undefined) {
       this.metrics.droppedEvents({ target, count: report.droppedEvents });
     }
@@ -87,9 +88,10 @@ export class ExchangeObserver implements Observer {
       outcome,
       status,
       stream: report.stream,
-      attempts: attempts.map(({ target: id, result, status: theirs, durationMs }) => ({
+      attempts: attempts.map(({ target: id, result, status: theirs, hedge, durationMs }) => ({
         target: id,
         result,
+        hedge,
         status: theirs,
         ms: round(durationMs),
       })),
