@@ -1,7 +1,11 @@
+import { jest } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fairlead } from './fairlead.js';
+
+/** Each command starts a process. */
+jest.setTimeout(60_000);
 
 describe('the command line', () => {
   it('lists its commands', async () => {
@@ -47,7 +51,7 @@ describe('fairlead policy check', () => {
     const { code, stderr } = await fairlead(['policy', 'check', path]);
     expect(code).toBe(1);
     expect(stderr.replaceAll(path, 'policy.yaml').trimEnd().split('\n')).toEqual([
-      'policy.yaml:3:5 error missing-key one of pool, targets, tiers is missing',
+      'policy.yaml:3:5 error missing-key one of pool, targets, tiers, reject is missing',
       'policy.yaml:3:28 error unknown-key unknown key "targts"',
       '  hint: did you mean "targets"?',
       expect.stringMatching(/^policy.yaml:4:5 error unreachable-route /),

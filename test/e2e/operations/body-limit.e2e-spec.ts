@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { request } from 'node:http';
 import { ensureBuilt } from '../../support/build.js';
 import { fairleadYaml, tieredPolicy } from '../../support/config.js';
@@ -18,6 +19,9 @@ function body(bytes: number): string {
   const empty = JSON.stringify({ model: 'chat', messages: [{ role: 'user', content: '' }] });
   return empty.replace('"content":""', `"content":"${'x'.repeat(bytes - empty.length)}"`);
 }
+
+/** Bodies of 32 MiB take their time on a busy machine. */
+jest.setTimeout(30_000);
 
 describe.each<[string, object, accepted: number, refused: number]>([
   ['the default limit of 32 MiB', {}, 20 * MIB, 32 * MIB + 1],
