@@ -60,6 +60,21 @@ describe('constraints', () => {
   });
 });
 
+it('a limit per minute holds for another attempt at the same target too', async () => {
+  for (const [limits, targets] of [
+    [{}, ['one/a', 'one/a', 'two/b']],
+    [{ rpm: 1 }, ['one/a', 'two/b']],
+    [{ tpm: 400 }, ['one/a', 'two/b']],
+  ] as const) {
+    const it = new World({
+      scripts: { 'one/a': [refusing(500)], 'two/b': [fine] },
+      route: { strategy: 'in_order', targets: [{ target: 'one/a', limits }, 'two/b'] },
+    });
+    expect(await ask(it)).toBe(200);
+    expect(targetsOf(it)).toEqual(targets);
+  }
+});
+
 describe('what a request needs', () => {
   const schema = { type: 'json_schema', json_schema: { name: 'x', schema: { type: 'object' } } };
   const tool = { type: 'function', function: { name: 'f' } };

@@ -100,6 +100,25 @@ const PROMISES: Readonly<Record<string, (played: Played) => void | Promise<void>
       expect(queuedMs).toBeLessThanOrEqual(limits.queue?.waitMs ?? 0);
   },
 
+  'a constraint holds for every attempt': ({ exchanges, scenario }) => {
+    for (const { question, reports } of exchanges.filter(({ question: { labels } }) => labels?.['data'])) {
+      const targets = reports[0]!.attempts.map(({ target }) => target);
+      expect([question.labels, targets.filter((id) => scenario.abroad.includes(id))]).toEqual([
+        question.labels,
+        [],
+      ]);
+    }
+  },
+
+  'no target is sent more requests in a minute than it may be': ({ world, scenario: { limits } }) => {
+    for (const { target, atMs } of world.calls) {
+      const since = world.calls.filter((call) => call.target === target && call.atMs > atMs - 60_000);
+      const sent = since.filter((call) => call.atMs <= atMs).length;
+      // Each may be repeated on a fresh connection.
+      expect(sent).toBeLessThanOrEqual((limits.requestsPerMinute ?? Infinity) * (1 + STALE));
+    }
+  },
+
   'no attempt goes to a target that is switched off or not configured': ({ world, scenario }) => {
     for (const { target, standing } of world.calls) {
       expect(scenario.unusable).not.toHaveProperty([target]);
@@ -156,6 +175,16 @@ const SEEN: Readonly<Record<string, (played: Played) => boolean>> = {
   'a wait in the queue that was too long': ({ world, scenario: { limits } }) =>
     world.reports.some(
       ({ outcome, queuedMs }) => outcome !== 'ok' && queuedMs === limits.queue?.waitMs && queuedMs,
+    ),
+  'a target abroad that is called all the same': ({ world, scenario }) =>
+    world.calls.some(({ target }) => scenario.abroad.includes(target)),
+  'a target that was sent all it may be sent in a minute': ({ world }) =>
+    world.decided.some(({ steps }) =>
+      steps.some(({ record }) => record.candidates.some(({ excluded }) => excluded?.startsWith('rpm:'))),
+    ),
+  'a bound target that is out': ({ world }) =>
+    world.decided.some(({ steps }) =>
+      steps.some(({ record }) => record.reason === 'bound_target_unavailable'),
     ),
   'a deadline': ({ world }) => world.reports.some(({ outcome }) => outcome === 'timeout_total'),
   panic: ({ world }) => world.reports.some((report) => report.panic),

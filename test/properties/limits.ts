@@ -4,6 +4,7 @@ import type { BudgetPlan, Plan } from '@fairlead/policy';
 /** What keeps requests of a random run waiting or out: places at its targets, a queue, and money. */
 export interface Limits {
   readonly concurrency: number | undefined;
+  readonly requestsPerMinute: number | undefined;
   readonly queue: { readonly max: number; readonly waitMs: number } | undefined;
   readonly budget: BudgetPlan | undefined;
 }
@@ -17,6 +18,7 @@ const onExceeded = fc.constantFrom<BudgetPlan['onExceeded'][]>(
 
 export const limits: fc.Arbitrary<Limits> = fc.record({
   concurrency: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+  requestsPerMinute: fc.option(fc.integer({ min: 1, max: 10 }), { nil: undefined }),
   queue: fc.option(
     fc.record({ max: fc.integer({ min: 1, max: 5 }), waitMs: fc.integer({ min: 1, max: 10_000 }) }),
     {
@@ -36,7 +38,7 @@ export const limits: fc.Arbitrary<Limits> = fc.record({
 });
 
 /** The policy with these limits in every route. */
-export function withLimits({ concurrency, queue, budget }: Limits) {
+export function withLimits({ concurrency, requestsPerMinute, queue, budget }: Limits) {
   return (plan: Plan): Plan => ({
     ...plan,
     routes: plan.routes.map((route) => ({
@@ -47,7 +49,11 @@ export function withLimits({ concurrency, queue, budget }: Limits) {
         ...tier,
         pool: {
           ...tier.pool,
-          targets: tier.pool.targets.map((target) => ({ ...target, ...(concurrency && { concurrency }) })),
+          targets: tier.pool.targets.map((target) => ({
+            ...target,
+            ...(concurrency && { concurrency }),
+            ...(requestsPerMinute && { requestsPerMinute }),
+          })),
         },
       })),
     })),

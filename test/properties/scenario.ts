@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { FaultClass, TargetId } from '@fairlead/plugin-sdk';
+import type { TargetTraits } from '@fairlead/policy';
 import type { Question } from '../engine/world/world.js';
 import type { Script } from '../engine/world/scripted-provider.js';
 import { limits, withLimits, type Limits } from './limits.js';
@@ -27,6 +28,10 @@ export interface Scenario {
   readonly questions: readonly (Question & { readonly atMs: number })[];
   readonly limits: Limits;
   readonly adapt: ReturnType<typeof withLimits>;
+  /** Targets whose region is `us`; those of the others is `eu`, where requests labelled `data: eu` have to stay. */
+  readonly abroad: readonly TargetId[];
+  readonly traits: Readonly<Record<TargetId, TargetTraits>>;
+  readonly policy: { readonly constraints: readonly object[] };
   readonly prices: Readonly<Record<TargetId, { readonly input: number; readonly output: number }>>;
   /** Targets that are out for reasons other than their circuit, from the start. */
   readonly unusable: Readonly<Record<TargetId, 'unconfigured' | 'drained'>>;
@@ -99,6 +104,7 @@ const question = (stream: boolean): fc.Arbitrary<Scenario['questions'][number]> 
       atMs: fc.nat(30_000),
       stream: fc.constant(stream),
       text: fc.constantFrom('a', 'b'),
+      labels: fc.constantFrom({ tenant: 'acme' }, { data: 'eu' }),
       leavesAtMs: fc.integer({ min: 1, max: 10_000 }),
       readsAfterMs: fc.integer({ min: 1, max: 3000 }),
       timeoutMs: fc.integer({ min: 100, max: 2 * TOTAL_MS }),
@@ -150,9 +156,13 @@ const tiers = fc.array(
   { minLength: 1, maxLength: 3 },
 );
 
+const EU_DATA = { name: 'eu-data', match: { labels: { data: 'eu' } }, require: { regions: ['eu'] } };
+const traits = (region: string): TargetTraits => ({ region, tags: [] });
+const affinity = fc.constantFrom(false, { key: 'tenant' }, { mode: 'require', key: 'tenant', ttl: '5s' });
+
 /** All callers of one run ask for streams, or all for whole replies. */
 export const scenarios: fc.Arbitrary<Scenario> = fc
-  .record({ tiers, failover, timeouts, stream: fc.boolean(), seed: fc.nat(), panic: fc.boolean() })
+  .record({ tiers, failover, timeouts, affinity, stream: fc.boolean(), seed: fc.nat(), panic: fc.boolean() })
   .chain(({ stream, seed, panic, ...route }) => {
     const ids = [...new Set(route.tiers.flatMap(({ targets }) => targets))];
     const scripts = Object.fromEntries(ids.map((id) => [id, life(id, stream)]));
@@ -171,7 +181,13 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
       health: fc.constantFrom({}, TOUCHY, { ...TOUCHY, enforce_single: true }),
       scripts: fc.record(scripts),
       questions: fc.array(question(stream), { minLength: 1, maxLength: 40, size: 'max' }),
+      abroad: fc.subarray(ids),
       unusable: fc.dictionary(fc.constantFrom(...ids), outOfUse, { maxKeys: 2 }),
     });
-    return run.map((made) => ({ ...made, adapt: withLimits(made.limits) }));
+    return run.map((made) => ({
+      ...made,
+      adapt: withLimits(made.limits),
+      policy: { constraints: [EU_DATA] },
+      traits: Object.fromEntries(ids.map((id) => [id, traits(made.abroad.includes(id) ? 'us' : 'eu')])),
+    }));
   });

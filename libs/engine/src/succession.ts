@@ -69,7 +69,7 @@ export class Succession {
     lastMs: number,
   ): Promise<Choice | undefined> {
     const { state, generation, record, presence } = this.scene;
-    const { route, deadline } = this.course;
+    const { route, facts, deadline } = this.course;
     const { endpoint } = choice.info.scopes;
     if (!deadline.allows(state.clock.now() + step.delayMs, route.failover, lastMs)) return undefined;
     if (step.budget === 'free') {
@@ -80,7 +80,8 @@ export class Succession {
     if (!state.retryBudget.take(endpoint, route.failover.retryBudget.minPer10s)) return undefined;
     this.course.sameRetries++;
     await presence.pause(step.delayMs);
-    return generation.health.standing(choice.target.id).obstacle === undefined ? choice : undefined;
+    const { obstacle } = generation.health.standing(choice.target.id);
+    return obstacle === undefined && generation.router.hasRoom(choice, facts) ? choice : undefined;
   }
 
   async #elsewhere(

@@ -1,5 +1,5 @@
-import type { LimitsPlan } from '@fairlead/policy';
-import type { TrafficView } from '../load/load-view.js';
+import type { LimitsPlan, TargetPlan } from '@fairlead/policy';
+import type { TargetLoadView, TrafficView } from '../load/load-view.js';
 import { AT_ANY_MOMENT_MS } from './waits.js';
 
 /** Why there is no room. */
@@ -33,4 +33,23 @@ export function noRoom(
   const left = tokensPerMinute - own;
   const untilMs = left < 0 ? undefined : minute.fallsToMs(left, 'tokens', nowMs);
   return { reason: `tpm:${sum}>${tokensPerMinute}`, untilMs };
+}
+
+/** The same for a target's own limits. */
+export function noRoomAt(
+  target: TargetPlan,
+  load: TargetLoadView,
+  tokens: () => number,
+  nowMs: number,
+): NoRoom | undefined {
+  const concurrency = load.limit(target.concurrency);
+  const { requestsPerMinute, tokensPerMinute } = target;
+  if (concurrency === undefined && requestsPerMinute === undefined && tokensPerMinute === undefined)
+    return undefined;
+  const limits = {
+    ...(concurrency !== undefined && { concurrency }),
+    ...(requestsPerMinute !== undefined && { requestsPerMinute }),
+    ...(tokensPerMinute !== undefined && { tokensPerMinute }),
+  };
+  return noRoom(load, limits, tokens, nowMs);
 }

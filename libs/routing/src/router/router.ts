@@ -8,6 +8,7 @@ import { Balancers, type BalancerStates, type StrategyErrorListener } from './ba
 import { Decider, type DecisionQuestion } from './decider.js';
 import type { AttemptHistory, Choice, Decision } from './decision.js';
 import { TrackedFlight, type Flight } from './flight.js';
+import { noRoom, noRoomAt } from './limits.js';
 import { Moment } from './moment.js';
 import type { SurveyGround } from './survey.js';
 import type { TargetInfo } from './target-info.js';
@@ -66,6 +67,17 @@ export class Router {
 
   #decide(ground: SurveyGround, question: DecisionQuestion): Decision {
     return new Decider(this.#balancers, ground, question).decide();
+  }
+
+  /** Whether the same choice would still be within the limits of its target and tier, for another attempt. */
+  hasRoom({ route, target, tier }: Choice, facts: RequestFacts): boolean {
+    const { load, clock } = this.#options;
+    const nowMs = clock.now();
+    const tokens = (): number =>
+      facts.promptTokens + (facts.maxOutputTokens ?? load.expectedOutputTokens(route, facts));
+    if (noRoomAt(target, load.target(target.id), tokens, nowMs) !== undefined) return false;
+    const { limits, name } = tier;
+    return limits === undefined || noRoom(load.tier(route, name), limits, tokens, nowMs) === undefined;
   }
 
   /** The attempt is dispatched: from here on it counts as in flight. */

@@ -3,7 +3,7 @@ import type { Candidate, TargetId } from '@fairlead/plugin-sdk';
 import type { TargetPlan, TierPlan } from '@fairlead/policy';
 import type { LoadView, PoolView, TargetLoadView } from '../load/load-view.js';
 import { barrier, type BarrierQuestion } from './barrier.js';
-import { noRoom, type NoRoom } from './limits.js';
+import { noRoom, noRoomAt, type NoRoom } from './limits.js';
 import type { TargetInfo } from './target-info.js';
 import { Utilisation } from './utilisation.js';
 import { Waits } from './waits.js';
@@ -126,16 +126,7 @@ export class Survey {
   }
 
   #noRoomAt(target: TargetPlan, load: TargetLoadView): NoRoom | undefined {
-    const concurrency = load.limit(target.concurrency);
-    const { requestsPerMinute, tokensPerMinute } = target;
-    if (concurrency === undefined && requestsPerMinute === undefined && tokensPerMinute === undefined)
-      return undefined;
-    const limits = {
-      ...(concurrency !== undefined && { concurrency }),
-      ...(requestsPerMinute !== undefined && { requestsPerMinute }),
-      ...(tokensPerMinute !== undefined && { tokensPerMinute }),
-    };
-    return noRoom(load, limits, () => this.#expectedTokens(), this.#question.nowMs);
+    return noRoomAt(target, load, () => this.#expectedTokens(), this.#question.nowMs);
   }
 
   #noRoomInTier(): NoRoom | undefined {
