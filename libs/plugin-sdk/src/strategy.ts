@@ -102,7 +102,10 @@ export interface StrategyInstance {
   onStart?(candidate: Candidate, facts: RequestFacts): void;
   /** The same attempt ended; `candidate` is the one given to `onStart`. */
   onEnd?(candidate: Candidate, outcome: Outcome): void;
-  /** Plain JSON data that `restore` takes after a policy reload; keyed by target id, never by position. */
+  /**
+   * All that a pick depends on, as plain JSON that `restore` takes after a policy reload, or to make a recorded decision
+   * again; keyed by target id, never by position.
+   */
   snapshot?(): unknown;
   restore?(state: unknown): void;
 }
