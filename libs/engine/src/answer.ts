@@ -24,12 +24,17 @@ interface Given {
   readonly replyHeaders: ReplyHeaders;
 }
 
+/** A comment of a stream, which clients skip. */
+const WAITING = Buffer.from(': waiting\n\n');
+
 /** The caller's side of one exchange: the one answer it gets. */
 export class Answer {
   /** Told once, when somebody answers: at the first content of a stream, or with a whole reply. */
   onGiven: (() => void) | undefined;
   /** Once content has been sent. */
   #voice: StreamVoice | undefined;
+  /** Says what goes wrong in a stream that has begun without content. */
+  #early: StreamVoice | undefined;
   /** The status with which a reply that passes as it is has begun. */
   #relayed: number | undefined;
 
@@ -52,12 +57,30 @@ export class Answer {
     this.#voice = voice;
     if (begun) return;
     this.onGiven?.();
+    if (this.#early !== undefined) return;
     this.client.start(200, {
       ...passedHeaders(given.replyHeaders, this.ingress.dialect),
       ...STREAM_HEADERS,
       ...(this.ingress.framing === 'json-array' && { 'content-type': 'application/json' }),
       ...this.#headers(given),
     });
+  }
+
+  /**
+   * A comment that no client reads, in a stream that begins with the first of them, whoever will answer.
+   *
+   * @returns whether there is still something to wait for
+   */
+  saysWait(): boolean {
+    if (this.#voice !== undefined || this.record.over) return false;
+    if (this.#early === undefined) {
+      this.#early = this.ingress.dialect.openStream();
+      // Who answers, at which attempt, is not known yet.
+      const { 'x-fairlead-attempts': _, ...headers } = this.#headers(undefined);
+      this.client.start(200, { ...STREAM_HEADERS, ...headers });
+    }
+    this.client.write(WAITING);
+    return true;
   }
 
   /** A reply that passes as it is has begun. */
@@ -118,12 +141,8 @@ export class Answer {
   fail(fault: Fault, as: Partial<Pick<DialectError, 'status' | 'code'>> = {}, cause?: unknown): void {
     if (this.record.over) return;
     const error = { ...this.#error(fault), ...as };
-    if (this.#voice !== undefined) {
-      this.client.end(this.#voice.errorEvent(error));
-    } else {
-      const overload = fault.faultClass === 'gateway_no_target' || fault.faultClass === 'rate_limited';
-      this.#send(error, retryHeaders(fault, overload && fault.details.retryAfterMs !== undefined));
-    }
+    const overload = fault.faultClass === 'gateway_no_target' || fault.faultClass === 'rate_limited';
+    this.#send(error, retryHeaders(fault, overload && fault.details.retryAfterMs !== undefined));
     this.record.report(error.status, fault.faultClass, undefined, logText(fault, cause));
   }
 
@@ -151,7 +170,10 @@ export class Answer {
     this.client.end(body);
   }
 
+  /** As a reply of its own, or, where a stream has begun, as its last event. */
   #send(error: DialectError, headers: HeaderMap): void {
+    const voice = this.#voice ?? this.#early;
+    if (voice !== undefined) return this.client.end(voice.errorEvent(error));
     const body = this.ingress.dialect.errorBody(error);
     const own = { 'content-type': 'application/json', 'content-length': String(body.length) };
     this.client.start(error.status, { ...own, ...headers, ...this.#headers(undefined) });

@@ -5,6 +5,7 @@ import { Answer } from './answer.js';
 import { secondHalf } from './continuation/second-half.js';
 import type { Course } from './course.js';
 import type { EngineState } from './engine-state.js';
+import { EarlyFlush } from './early-flush.js';
 import { ExchangeRecord } from './exchange-record.js';
 import { openExchange } from './opening.js';
 import { Entrant } from './race/entrant.js';
@@ -26,6 +27,7 @@ export class Exchange {
   readonly #presence: Presence;
   /** What to stop when the caller leaves. */
   #running: Race | Entrant | undefined;
+  readonly #earlyFlush: EarlyFlush;
 
   constructor(
     readonly state: EngineState,
@@ -35,7 +37,11 @@ export class Exchange {
   ) {
     const record = new ExchangeRecord(state, generation, ingress);
     this.#answer = new Answer(record, generation, ingress, client);
-    this.#presence = new Presence(state.clock, client, () => this.#running?.cancel());
+    this.#presence = new Presence(state.clock, client, () => {
+      this.#earlyFlush.stop();
+      this.#running?.cancel();
+    });
+    this.#earlyFlush = new EarlyFlush(state.clock, this.#answer);
     this.#scene = { state, generation, ingress, record, answer: this.#answer, presence: this.#presence };
   }
 
@@ -43,13 +49,17 @@ export class Exchange {
   async run(): Promise<void> {
     try {
       const course = openExchange(this.#scene);
-      if (course !== undefined) await this.#carryOut(course);
+      if (course === undefined) return;
+      this.#earlyFlush.start(this.#scene, course);
+      await this.#carryOut(course);
     } catch (error) {
       this.#answer.fail(
         isFault(error) ? error : new Fault('gateway_error', 'The gateway failed; the cause is in its log.'),
         {},
         error,
       );
+    } finally {
+      this.#earlyFlush.stop();
     }
   }
 
