@@ -120,6 +120,17 @@ describe('of the two', () => {
     }
   });
 
+  it('the one that fails leaves the other alone: also where its failure makes the request suspect', async () => {
+    const broken = [refusing(500)];
+    const it = world({
+      scripts: { 'one/a': broken, 'two/b': at(2000), 'three/c': broken },
+      with: { failover: { same_target_retries: 0 } },
+    });
+    const caller = await play(it);
+    expect(tried(it)).toEqual(['one/a', 'two/b', 'three/c']);
+    expect([caller.status, caller.text.includes('"A"')]).toEqual([200, true]);
+  });
+
   it('a verdict of the first on the request is final', async () => {
     const it = world({ scripts: { 'one/a': [refusing(400, { atMs: 510 })], 'two/b': good('B') } });
     const caller = await play(it);

@@ -30,13 +30,14 @@ export class Succession {
   }
 
   /**
-   * Another attempt is under way already: whether it goes on alone, instead of whatever else would come next.
+   * Another attempt is under way already: whether it goes on alone, instead of whatever else would come next. A poisoned
+   * request may: what it could do there, it has done.
    *
    * @param when `unless_final`: not where the failure is a verdict on the request, which nobody else shall be asked for
    */
   passOver(end: Failed, when: 'always' | 'unless_final'): boolean {
     const step = this.#stepAfter(end);
-    if (end.poisoned || (when === 'unless_final' && step.step === 'surface')) return false;
+    if (when === 'unless_final' && step.step === 'surface') return false;
     const next = step.step === 'next' ? step : ({ step: 'next', among: 'any' } as const);
     this.course.history.failed(end.choice, next, this.course.facts.promptTokens);
     this.course.sameRetries = 0;

@@ -18,8 +18,8 @@ const BETWEEN_RELOADS_MS = 100;
 /** Every request of the ring of decisions and every pool of connections is there before the first reading. */
 const WARM_UP_RELOADS = 20;
 /**
- * Read from the process's own metrics after a forced collection; two readings of the same state differ by about 1 MB. A
- * generation that is never let go costs 170 kB: 100 of them were 17 MB when one was leaked on purpose.
+ * Two readings of the same state differ by about 1 MB. A generation that is never let go costs 170 kB: 100 of them were
+ * 17 MB when one was leaked on purpose.
  */
 const HEAP_GROWTH_BYTES = 3 * 1024 * 1024;
 
@@ -84,8 +84,11 @@ describe(`${RELOADS} reloads under ${PER_SECOND} requests a second`, () => {
   /** Bytes that are left when everything that can go is gone. */
   async function settledHeap(): Promise<number> {
     await until('every old generation to be released', async () => (await policy())['draining'] === 0);
+    const said = (): string[] => [...gateway.output().matchAll(/^heap: (\d+) bytes$/gm)].map(([, n]) => n!);
+    const before = said().length;
     process.kill(gateway.pid, 'SIGUSR2');
-    return metric(/^nodejs_heap_size_used_bytes ([\d.e+]+)$/m);
+    await until('the garbage to be collected', () => said().length > before);
+    return Number(said().at(-1));
   }
 
   it('lose and misroute nothing, let streams finish, and leave no memory behind', async () => {
@@ -109,14 +112,15 @@ describe(`${RELOADS} reloads under ${PER_SECOND} requests a second`, () => {
       expect(versions.get(String(stream.headers['x-fairlead-policy']))).toBe('slow/m');
       expect(stream.events.at(-1)?.data).toBe('[DONE]');
     }
-    const after = await settledHeap();
+    // What is under way when a reading is made counts too, and a busy machine has more of it.
+    const isLevel = async (): Promise<boolean> => (await settledHeap()) - before < HEAP_GROWTH_BYTES;
+    await until('memory to return to its level', isLevel, { timeoutMs: 30_000 });
 
     const seen = await load.stop();
     expect(seen.filter(({ status }) => status !== 200)).toEqual([]);
     expect(seen.filter(({ policy: version, target }) => versions.get(version) !== target)).toEqual([]);
     expect(new Set(seen.map(({ target }) => target))).toEqual(new Set(['a/m', 'b/m', 'slow/m']));
     expect(seen.length).toBeGreaterThan(PER_SECOND * ((RELOADS * BETWEEN_RELOADS_MS) / 1000) * 0.9);
-    expect(after - before).toBeLessThan(HEAP_GROWTH_BYTES);
   });
 
   it('are counted', async () => {
