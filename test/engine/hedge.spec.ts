@@ -269,32 +269,6 @@ describe('no hedge', () => {
   });
 });
 
-describe('the allowance', () => {
-  it('is never exceeded, and not given in advance: 2% of 10,000 requests', async () => {
-    const it = world({
-      hedge: { after: '500ms', max_extra: '2%' },
-      scripts: { 'one/a': at(600), 'two/b': [HANGING] },
-    });
-    let hedges = 0;
-    for (let n = 1; n <= 10_000; n++) {
-      it.ask();
-      await it.clock.advance(1000);
-      hedges = it.calls.length - n;
-      expect(hedges).toBeLessThanOrEqual(n * 0.02);
-    }
-    expect(hedges).toBe(200);
-  }, 60_000);
-
-  it('outlives a reload', async () => {
-    const hedge = { after: '500ms', max_extra: '50%' };
-    const it = world({ hedge, scripts: { 'one/a': at(600), 'two/b': [HANGING] } });
-    await play(it);
-    it.reload({ targets: ['one/a', 'two/b'], hedge });
-    await play(it);
-    expect(tried(it)).toEqual(['one/a', 'one/a', 'two/b']);
-  });
-});
-
 it('is one choice more in the decisions', async () => {
   const it = world({});
   await play(it);

@@ -6,6 +6,7 @@ export * from './plan/index.js';
 export * from './problem.js';
 export { PROBLEM_CODES, type ProblemCode } from './problem-codes.js';
 export { compilePolicy, type CompiledPolicy } from './compile-policy.js';
+export { BUILT_IN } from './compile/built-in.js';
 export type { PolicyCatalog } from './compile/catalog.js';
 export { findRoute, resolveAlias, type RouteFacts } from './find-route.js';
 export { matchesPattern } from './model-pattern.js';

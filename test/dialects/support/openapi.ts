@@ -1,33 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import { SchemaDocument } from './schema-document.js';
 
 type Json = Record<string, unknown>;
 
 export const OPENAPI_FILE = resolve(import.meta.dirname, '../../../../shared/specs/openai-openapi.json');
-const DOCUMENT = 'openapi';
 
-/** A `describe` that needs the published OpenAPI document; where it is absent it is skipped, and its name says so. */
-export function describeWithOpenApi(name: string, tests: () => void): void {
-  if (existsSync(OPENAPI_FILE)) describe(name, tests);
-  else describe.skip(`${name} (skipped: no OpenAPI document)`, () => it('needs it', () => undefined));
-}
+const published = new SchemaDocument(OPENAPI_FILE, usableSchemas);
 
-let ajv: Ajv2020 | undefined;
-const compiled = new Map<string, ValidateFunction>();
+export const describeWithOpenApi = published.describe.bind(published);
 
 /** What is wrong with a value by a schema of the document: nothing, or a line for each problem. */
 export function openApiValidator(schemaName: string): (value: unknown) => readonly string[] {
-  return (value) => {
-    const validate = compile(schemaName);
-    return validate(value) === true
-      ? []
-      : (validate.errors ?? []).map(
-          ({ instancePath, message, params }) =>
-            `${schemaName}${instancePath} ${message ?? ''} ${JSON.stringify(params)}`,
-        );
-  };
+  return (value) => published.problemsWith(schemaName, value);
 }
 
 const fields = new Map<string, ReadonlySet<string>>();
@@ -61,25 +46,11 @@ export function responseEventSchemas(): ReadonlyMap<string, string> {
   );
 }
 
-function compile(schemaName: string): ValidateFunction {
-  let validate = compiled.get(schemaName);
-  if (validate === undefined) {
-    validate = loaded().compile({ $ref: `${DOCUMENT}#/components/schemas/${schemaName}` });
-    compiled.set(schemaName, validate);
-  }
-  return validate;
-}
-
-function loaded(): Ajv2020 {
-  if (ajv !== undefined) return ajv;
-  ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, logger: false });
-  // The package is CommonJS: what types call the default is a property of it.
-  (addFormats as unknown as { default: (into: Ajv2020) => void }).default(ajv);
+function usableSchemas(id: string): Record<string, Json> {
   const schemas = readSchemas();
-  for (const [name, schema] of Object.entries(schemas)) rewrite(schema, name);
+  for (const [name, schema] of Object.entries(schemas)) rewrite(schema, `${id}#/components/schemas/${name}`);
   loosen(schemas as Record<string, { properties: Json; required: string[] }>);
-  ajv.addSchema({ $id: DOCUMENT, components: { schemas } });
-  return ajv;
+  return schemas;
 }
 
 function readSchemas(): Record<string, Json> {
@@ -93,13 +64,13 @@ function readSchemas(): Record<string, Json> {
  * The document mixes in words of older drafts: `nullable`, and a recursion that means the schema it stands in. And it
  * says `oneOf` of schemas that overlap: two forms of a message, of which many messages are both.
  */
-function rewrite(node: unknown, schemaName: string): void {
+function rewrite(node: unknown, itself: string): void {
   if (typeof node !== 'object' || node === null) return;
   const schema = node as Json;
-  for (const value of Object.values(schema)) rewrite(value, schemaName);
+  for (const value of Object.values(schema)) rewrite(value, itself);
   if ('$recursiveRef' in schema) {
     delete schema['$recursiveRef'];
-    schema['$ref'] = `${DOCUMENT}#/components/schemas/${schemaName}`;
+    schema['$ref'] = itself;
   }
   if ('oneOf' in schema) {
     schema['anyOf'] = schema['oneOf'];

@@ -1,8 +1,6 @@
 import { jest } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fairlead } from './fairlead.js';
+import { TempFiles } from './temp-files.js';
 
 /** Each command starts a process. */
 jest.setTimeout(60_000);
@@ -28,15 +26,8 @@ describe('the command line', () => {
 });
 
 describe('fairlead policy check', () => {
-  let folder: string;
-  beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'fairlead-test-'))));
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  const file = (text: string): string => {
-    const path = join(folder, 'policy.yaml');
-    writeFileSync(path, text);
-    return path;
-  };
+  const files = new TempFiles();
+  const file = (text: string): string => files.write('policy.yaml', text);
 
   it.each(['config/fairlead.yaml', 'config/production.yaml'])('finds nothing in %s', async (config) => {
     const { code, stdout, stderr } = await fairlead(['policy', 'check', '--config', config]);

@@ -1,21 +1,14 @@
 import { jest } from '@jest/globals';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fairlead } from './fairlead.js';
+import { TempFiles } from './temp-files.js';
 
 /** Each command starts a process. */
 jest.setTimeout(60_000);
 
-let folder: string;
-beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'fairlead-test-'))));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const file = (name: string, text: string): string => {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-};
+const files = new TempFiles();
+const file = (name: string, text: string): string => files.write(name, text);
 
 const POLICY = `version: 1
 routes:
@@ -34,7 +27,7 @@ coverage: { routes: 100%, fail_under: true }
 
   it('plays them, says so, and exits 0', async () => {
     file('policy.yaml', POLICY);
-    const junit = join(folder, 'junit.xml');
+    const junit = files.path('junit.xml');
     const good = file('good.test.yaml', tests('70%..80%'));
     const { code, stdout, stderr } = await fairlead(['policy', 'test', good, '--junit', junit]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('') });
@@ -96,7 +89,7 @@ describe('fairlead policy simulate', () => {
 
   it('writes a page that needs nothing else', async () => {
     const policy = file('policy.yaml', POLICY);
-    const html = join(folder, 'report.html');
+    const html = files.path('report.html');
     const traffic = file('traffic.yaml', 'for: 5m');
     expect((await fairlead(['policy', 'simulate', policy, '--traffic', traffic, '--html', html])).code).toBe(
       0,
@@ -166,7 +159,7 @@ describe('fairlead roi', () => {
 
 describe('fairlead import', () => {
   it('writes both files and the account of every line', async () => {
-    const out = join(folder, 'imported');
+    const out = files.path('imported');
     const source = 'test/migration/litellm-router/source.yaml';
     const { code, stderr } = await fairlead(['import', 'litellm', source, '--out', out]);
     expect(code).toBe(1);

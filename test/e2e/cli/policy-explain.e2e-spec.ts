@@ -1,23 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { ensureBuilt, REPOSITORY } from '../../support/build.js';
 import { startGateway, type GatewayProcess } from '../../support/gateway-process.js';
 import { fairlead } from './fairlead.js';
+import { TempFiles } from './temp-files.js';
 
 /** Each command starts a process. */
 jest.setTimeout(60_000);
 
-let folder: string;
-beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'fairlead-test-'))));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const file = (name: string, text: string): string => {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-};
+const files = new TempFiles();
+const file = (name: string, text: string): string => files.write(name, text);
 
 const POLICY = `version: 1
 constraints:

@@ -2,6 +2,7 @@ import { compact, grouped, percentText, timeText, usdText } from '../../format/f
 import type { SimulationReport } from '../report.js';
 import { answersChart, ejectionsChart, firstTokenChart, spendChart } from './html/charts.js';
 import { escaped, tableOf } from './html/markup.js';
+import { ROUTE_HEADINGS, routeRows } from './route-rows.js';
 import { STYLE } from './html/style.js';
 
 const NOTHING = '–';
@@ -28,7 +29,7 @@ export function simulationAsHtml(report: SimulationReport): string {
     '<h2>Targets</h2>',
     targetTable(report),
     '<h2>Routes</h2>',
-    routeTable(report),
+    tableOf([...ROUTE_HEADINGS], routeRows(report, NOTHING)),
     '</body></html>',
     '',
   ].join('\n');
@@ -104,15 +105,4 @@ function targetTable({ targets }: SimulationReport): string {
       target.ejections === 0 ? NOTHING : `${timeText(target.ejectedMs)} (${target.ejections})`,
     ]);
   return tableOf(headings, rows);
-}
-
-function routeTable({ routes }: SimulationReport): string {
-  const rows = routes.map((route) => [
-    route.name,
-    grouped(route.requests),
-    percentText(route.requests === 0 ? 1 : route.succeeded / route.requests, 3),
-    route.firstToken ? timeText(route.firstToken.p95Ms) : NOTHING,
-    usdText(route.spendNanoUsd),
-  ]);
-  return tableOf(['route', '>requests', '>answered', '>first token p95', '>spend'], rows);
 }

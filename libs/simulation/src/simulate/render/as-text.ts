@@ -1,5 +1,6 @@
 import { grouped, percentText, timeText, usdText } from '../../format/figures.js';
 import { table } from '../../format/table.js';
+import { ROUTE_HEADINGS, routeRows } from './route-rows.js';
 import type { SimulationReport, TargetReport, Times } from '../report.js';
 
 const NOTHING = '-';
@@ -18,7 +19,7 @@ export function simulationAsText(report: SimulationReport): string {
     '',
     ...targetTable(report.targets),
     '',
-    ...routeTable(report),
+    ...table([...ROUTE_HEADINGS], routeRows(report, NOTHING)),
   ].join('\n');
 }
 
@@ -49,17 +50,6 @@ function targetTable(targets: readonly TargetReport[]): string[] {
     ['target', '>share', '>answered', '>attempts', 'failures', '>first token p95', '>spend', '>ejected'],
     rows,
   );
-}
-
-function routeTable({ routes }: SimulationReport): string[] {
-  const rows = routes.map((route) => [
-    route.name,
-    grouped(route.requests),
-    percentText(route.requests === 0 ? 1 : route.succeeded / route.requests, 3),
-    route.firstToken ? timeText(route.firstToken.p95Ms) : NOTHING,
-    usdText(route.spendNanoUsd),
-  ]);
-  return table(['route', '>requests', '>answered', '>first token p95', '>spend'], rows);
 }
 
 function failuresText(failures: Readonly<Record<string, number>>): string {
