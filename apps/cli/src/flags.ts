@@ -1,4 +1,4 @@
-import { didYouMean } from '@fairlead/plugin-sdk';
+import { didYouMean, parseDurationMs } from '@fairlead/plugin-sdk';
 import type { Flags } from './command.js';
 import { UsageError } from './command.js';
 
@@ -25,6 +25,19 @@ export function numberFlag(flags: Flags, name: string, min = 0): number | undefi
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value) && value >= min) return value;
   throw new UsageError(`--${name} ${text}: expected a number of at least ${min}`);
+}
+
+/**
+ * `500ms`, `5s`: milliseconds; undefined when the flag was not given.
+ *
+ * @throws UsageError when it is no duration
+ */
+export function durationFlag(flags: Flags, name: string): number | undefined {
+  const text = textFlag(flags, name);
+  if (text === undefined) return undefined;
+  const value = parseDurationMs(text);
+  if (value !== undefined && value > 0) return value;
+  throw new UsageError(`--${name} ${text}: expected a duration with its unit, such as 500ms or 5s`);
 }
 
 /**

@@ -14,7 +14,7 @@ import { anthropicFault } from './fault.js';
 import { anthropicQuota } from './quota.js';
 
 class AnthropicConfig {
-  @Secret() apiKey?: string;
+  @Secret({ prefixes: ['sk-ant-'] }) apiKey?: string;
   @IsUrl() baseUrl = 'https://api.anthropic.com';
   @About('Version of the API; a caller that names one itself has its own.')
   @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: '$property must be a date such as 2023-06-01' })

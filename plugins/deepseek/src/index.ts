@@ -3,7 +3,7 @@ import { configOf, definePlugin, defineProvider, IsUrl, openaiWire, Secret } fro
 import { deepseekFault, deepseekPatch } from './quirks.js';
 
 class DeepseekConfig {
-  @Secret() apiKey?: string;
+  @Secret({ prefixes: ['sk-'] }) apiKey?: string;
   @IsUrl() baseUrl = 'https://api.deepseek.com/v1';
 }
 

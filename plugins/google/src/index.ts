@@ -10,7 +10,7 @@ import {
 } from '@fairlead/plugin-sdk';
 
 class GoogleConfig {
-  @Secret() apiKey?: string;
+  @Secret({ prefixes: ['AIza', 'AQ.'] }) apiKey?: string;
   @IsUrl() baseUrl = 'https://generativelanguage.googleapis.com';
   @About('Version of the API.')
   @Matches(/^v\d[a-z0-9]*$/, { message: '$property must be a version such as v1beta' })

@@ -11,7 +11,7 @@ import {
 } from '@fairlead/plugin-sdk';
 
 class OpenaiConfig {
-  @Secret() apiKey?: string;
+  @Secret({ prefixes: ['sk-'] }) apiKey?: string;
   @IsUrl() baseUrl = 'https://api.openai.com/v1';
   @About('Whose usage and limits count, for a key that belongs to several organizations.')
   @IsOptional()

@@ -1,4 +1,5 @@
 import type { Command } from '../command.js';
+import { doctor } from './doctor.js';
 import { importConfig } from './import-config.js';
 import { policyCheck } from './policy-check.js';
 import { policyDiff } from './policy-diff.js';
@@ -19,5 +20,6 @@ export const COMMANDS: readonly Command[] = [
   policyEffective,
   policySchema,
   roi,
+  doctor,
   importConfig,
 ];

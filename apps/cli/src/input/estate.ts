@@ -5,6 +5,7 @@ import {
   readSettings,
   type ConfigProblemCode,
   type Deployment,
+  type DeploymentTools,
 } from '@fairlead/configuration';
 import { HttpTransport } from '@fairlead/plugin-host';
 import { compilePolicy, Findings, type Plan, type PolicySources, type Problem } from '@fairlead/policy';
@@ -14,6 +15,9 @@ import { textFlag } from '../flags.js';
 import { stillClock } from '../still-clock.js';
 import { shortPath } from '../output/short-path.js';
 import { readImport, readNamedFile } from './files.js';
+
+/** It opens no socket before it is asked to. */
+const idle = new HttpTransport();
 
 const USUAL_CONFIG = 'config/fairlead.yaml';
 
@@ -44,6 +48,8 @@ interface ReadingOptions {
   readonly config?: string | undefined;
   /** The day whose prices hold; default: today. */
   readonly at?: Date | undefined;
+  /** For commands that call providers. Default: nothing is sent, and no time passes. */
+  readonly tools?: Pick<DeploymentTools, 'transport' | 'clock'>;
 }
 
 /**
@@ -55,14 +61,19 @@ interface ReadingOptions {
 export async function readEstate(
   { flags, terminal }: Pick<Invocation, 'flags' | 'terminal'>,
   policyFile: string | undefined,
-  { config: named = textFlag(flags, 'config'), at = new Date() }: ReadingOptions = {},
+  { config: named = textFlag(flags, 'config'), at = new Date(), tools }: ReadingOptions = {},
 ): Promise<Estate> {
   if (policyFile !== undefined && named === undefined) return readAlone(policyFile);
   const config = named ?? terminal.env['FAIRLEAD_CONFIG'] ?? USUAL_CONFIG;
   if (!existsSync(config)) {
     throw new UsageError(`there is no ${config}; name a policy file, or a configuration with --config`);
   }
-  return readWithConfig(config, policyFile, terminal.env, at);
+  return readWithConfig(
+    config,
+    policyFile,
+    terminal.env,
+    tools ?? { transport: idle, clock: stillClock(at) },
+  );
 }
 
 function readAlone(policyFile: string): Estate {
@@ -76,24 +87,20 @@ async function readWithConfig(
   config: string,
   policyFile: string | undefined,
   env: Invocation['terminal']['env'],
-  at: Date,
+  tools: Pick<DeploymentTools, 'transport' | 'clock'>,
 ): Promise<Estate> {
   const findings = new Findings<ConfigProblemCode>(config);
   const settings = readSettings({ config }, env, findings);
   if (settings === undefined) return { policyFile: policyFile ?? config, problems: findings.problems() };
-  const transport = new HttpTransport();
   const path = shortPath(policyFile ?? settings.policyFile.path);
   const named = { ...settings, policyFile: { ...settings.policyFile, path } };
   try {
-    const tools = { clock: stillClock(at), transport, strategies: strategiesByName() };
-    const deployment = await loadDeployment(named, tools);
+    const deployment = await loadDeployment(named, { ...tools, strategies: strategiesByName() });
     const { plan, sources } = deployment;
     return { ...shown(path, deployment.warnings), plan, sources, deployment };
   } catch (error) {
     if (error instanceof ConfigurationError) return shown(path, error.problems);
     throw error;
-  } finally {
-    await transport.close();
   }
 }
 

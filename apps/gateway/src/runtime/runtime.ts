@@ -1,7 +1,7 @@
 import { seededRng, type Rng, type StrategyDefinition } from '@fairlead/plugin-sdk';
 import { Engine, type Generation } from '@fairlead/engine';
 import { Health } from '@fairlead/health';
-import { HttpTransport } from '@fairlead/plugin-host';
+import { HttpTransport, systemClock } from '@fairlead/plugin-host';
 import { LoadBook } from '@fairlead/routing';
 import { GatewayMetrics } from '@fairlead/telemetry';
 import type { Logger } from 'pino';
@@ -15,7 +15,6 @@ import type { BuiltGeneration } from './build-generation.js';
 import type { ConfigurationSource } from './configuration-source.js';
 import { Generations } from './generations.js';
 import { ProbeRunner } from './probe-runner.js';
-import { systemClock } from './system-clock.js';
 
 interface RuntimeParts {
   readonly source: ConfigurationSource;

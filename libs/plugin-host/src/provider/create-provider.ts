@@ -27,7 +27,7 @@ export function createProvider(spec: ProviderSpec): {
   readonly problems: readonly ConfigProblem[];
 } {
   const { name, definition } = spec;
-  const secrets = new Secrets(spec.config, definition.config.secrets);
+  const secrets = new Secrets(spec.config, definition.config.secrets, definition.config.secretPrefixes);
   const redact = (text: string): string => secrets.redact(text);
   try {
     const parsed = definition.config.parse(spec.config);

@@ -37,19 +37,24 @@ export function probeHttp(
   });
 }
 
-/** Any 2xx passes; the rest is classified as a request's refusal would be. */
+/**
+ * Any 2xx passes; the rest is classified as a request's refusal would be.
+ *
+ * @param body where it was read: vendors' codes are more exact than a status
+ */
 export function judgeReply(
   status: number,
   headers: ReplyHeaders,
   refine: (failure: Failure) => FaultClass | undefined,
+  body: Uint8Array = new Uint8Array(),
 ): ProbeResult {
   if (status >= 200 && status < 300) return { result: 'ok' };
-  const failure = openAiChat.readFailure(status, headers, new Uint8Array());
+  const failure = openAiChat.readFailure(status, headers, body);
   const hint = retryAfterMs(headers);
   return {
     result: refine(failure) ?? classify(failure),
     status,
-    message: `answered ${status}`,
+    message: failure.message === undefined ? `answered ${status}` : `answered ${status}: ${failure.message}`,
     ...(hint !== undefined && { retryAfterMs: hint }),
   };
 }
@@ -65,7 +70,7 @@ export function probeTcp(
   ca: string | undefined,
   limits: Limits,
 ): Promise<ProbeResult> {
-  if (transport.proxied(url)) {
+  if (transport.proxyOf(url) !== undefined) {
     const call: HttpCall = { method: 'HEAD', url: url.origin, headers: {}, ca };
     const secure = url.protocol === 'https:';
     return probeHttp(transport, call, limits, (status) => judgeReach(status, secure));

@@ -18,6 +18,10 @@ import type { RelayForm, ReplyFlow, ReplySink, Upstream, UpstreamRequest } from 
 import { hostPort, type HttpTransport } from '../transport/http-transport.js';
 import { addressBelow } from './address-below.js';
 import { InProcessCall } from './in-process.js';
+import { fetchWhole } from './whole-reply.js';
+import { readModelIds, type ListedModels } from './listed-models.js';
+import type { OddKey } from './odd-key.js';
+import type { Handshake } from '../transport/handshake.js';
 import { asFault, redactFault } from './plugin-call.js';
 import { judgeReply, probeHttp, probeTcp, type ProbeResult } from './probe.js';
 import type { Secrets } from './secrets.js';
@@ -143,6 +147,43 @@ export class ProviderInstance implements Upstream {
     } catch (error) {
       const { faultClass, message } = this.#fault(error);
       return { result: faultClass, message };
+    }
+  }
+
+  /** Credentials that were probably copied wrong, without their values. */
+  get oddKeys(): readonly OddKey[] {
+    return this.parts.secrets.odd;
+  }
+
+  /** Where it is on the network; undefined for one in this process. */
+  get home(): URL | undefined {
+    return this.#probeUrl();
+  }
+
+  /** `host:port` of the proxy that it is reached through. */
+  get proxy(): string | undefined {
+    return this.home && this.parts.transport.proxyOf(this.home);
+  }
+
+  /** A connection to its home, and nothing sent; its proxy is passed by. */
+  handshake(): Handshake | undefined {
+    return this.home && this.parts.transport.handshake(this.home, this.parts.ca);
+  }
+
+  /** The token-free request in full, for people who look for a fault. Undefined: its plugin has none. */
+  async listModels(timeoutMs: number): Promise<ListedModels | undefined> {
+    const { provider, transport, ca } = this.parts;
+    if (provider.probe === undefined) return undefined;
+    try {
+      const { method, url } = provider.probe;
+      const call = { method, url, headers: this.#headers({ accept: 'application/json' }), ca };
+      const { status, headers, body } = await fetchWhole(transport, call, timeoutMs);
+      const read = status < 300 ? readModelIds(body) : { partial: false };
+      const judged = judgeReply(status, headers, (failure) => this.classify(failure), body);
+      return { status, headers, ...read, ...this.#redacted(judged) };
+    } catch (error) {
+      const { faultClass, message } = this.#fault(error);
+      return { headers: {}, result: faultClass, message, partial: false };
     }
   }
 

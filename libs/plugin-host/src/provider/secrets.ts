@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { oddKey, type OddKey } from './odd-key.js';
 
 /** Shorter ones would tear holes into ordinary text; no credential in use is this short. */
 const MIN_REDACTED_LENGTH = 4;
@@ -10,9 +11,21 @@ export class Secrets {
   /** As written and as in a URL; of two, one the start of the other, the longer first. */
   readonly #spellings: readonly string[];
 
-  constructor(config: object, keys: readonly string[]) {
+  /** Those that were probably copied wrong. */
+  readonly odd: readonly OddKey[];
+
+  constructor(
+    config: object,
+    keys: readonly string[],
+    prefixes: Readonly<Record<string, readonly string[]>> = {},
+  ) {
+    const given = config as Record<string, unknown>;
+    this.odd = keys.flatMap((key) => {
+      const value = given[key];
+      return typeof value === 'string' && value !== '' ? (oddKey(key, value, prefixes[key]) ?? []) : [];
+    });
     const values = keys
-      .map((key) => (config as Record<string, unknown>)[key])
+      .map((key) => given[key])
       .filter((value) => typeof value === 'string')
       .map((value) => value.trim())
       .filter((value) => value.length > 0);

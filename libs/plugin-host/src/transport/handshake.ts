@@ -1,10 +1,13 @@
 import { connect as tcpConnect, isIP, type LookupFunction, type Socket } from 'node:net';
-import { connect as tlsConnect } from 'node:tls';
+import { connect as tlsConnect, TLSSocket } from 'node:tls';
 import type { Trust } from './open-pool.js';
 
-/** A connection being made. `done` rejects with the socket's error, and never settles once `abort` was called. */
+/**
+ * A connection being made. `done` rejects with the socket's error, and never settles once `abort` was called; it resolves
+ * with the day on which the server's certificate ends, where it has one.
+ */
 export interface Handshake {
-  readonly done: Promise<void>;
+  readonly done: Promise<Date | undefined>;
   abort(): void;
 }
 
@@ -15,14 +18,14 @@ export function handshake(url: URL, trust: Trust, lookup: LookupFunction): Hands
   const port = Number(url.port || (secure ? 443 : 80));
   // A server name must not be an address (RFC 6066); the certificate is checked against `host` all the same.
   const name = isIP(host) === 0 ? { servername: host } : {};
-  const socket: Socket = secure
+  const socket: Socket | TLSSocket = secure
     ? tlsConnect({ host, port, lookup, ...name, ...trust })
     : tcpConnect({ host, port, lookup });
-  const done = new Promise<void>((resolve, reject) => {
+  const done = new Promise<Date | undefined>((resolve, reject) => {
     socket.on('error', reject);
     socket.once(secure ? 'secureConnect' : 'connect', () => {
+      resolve(socket instanceof TLSSocket ? new Date(socket.getPeerCertificate().valid_to) : undefined);
       socket.destroy();
-      resolve();
     });
   });
   return { done, abort: () => void socket.destroy() };

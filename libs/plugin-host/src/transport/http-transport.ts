@@ -67,9 +67,10 @@ export class HttpTransport {
     return handshake(url, this.#trustOf(ca), this.#settings.lookup);
   }
 
-  /** Whether calls to `url` go through a proxy. */
-  proxied(url: URL): boolean {
-    return proxyFor(url, this.#env) !== undefined;
+  /** `host:port` of the proxy that calls to `url` go through. */
+  proxyOf(url: URL): string | undefined {
+    const proxy = proxyFor(url, this.#env);
+    return proxy === undefined ? undefined : hostPort(new URL(proxy));
   }
 
   /** Closes every connection once its request is done; calls from now on fail. */

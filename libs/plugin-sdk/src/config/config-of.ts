@@ -28,6 +28,9 @@ export function configOf<Config extends object>(Class: ConfigClass<Config>): Con
   return {
     keys: all.map((traits) => traits.key),
     secrets: all.filter((traits) => traits.secret).map((traits) => traits.key),
+    secretPrefixes: Object.fromEntries(
+      all.filter(({ prefixes = [] }) => prefixes.length > 0).map(({ key, prefixes = [] }) => [key, prefixes]),
+    ),
     schema: schemaOf(Class, fields),
     parse: (input) => readInto(new Class(), input, fields, problemsOf),
   };

@@ -23,6 +23,8 @@ export interface ConfigSpec<Config extends object> {
   readonly keys: readonly string[];
   /** The keys whose values are secrets. */
   readonly secrets: readonly string[];
+  /** Secret → what it usually begins with; a secret that may begin with anything is not here. */
+  readonly secretPrefixes?: Readonly<Record<string, readonly string[]>>;
   /** For editors; undefined: any value of any known key will do. */
   readonly schema?: JsonSchema;
   parse(input: unknown): ConfigResult<Config>;

@@ -10,14 +10,22 @@ import {
 import type { JsonSchema } from './json-schema.js';
 import { addField } from './fields.js';
 
+export interface SecretOptions {
+  /** Unset, the provider is called without it. Default: it is skipped. */
+  readonly optional?: boolean;
+  /** What such credentials begin with, where the vendor says so. Another beginning is told, and not refused. */
+  readonly prefixes?: readonly string[];
+}
+
 /**
  * A credential: trimmed, redacted in every output, and allowed to be unset (the provider is then *unconfigured*
- * and skipped, not an error). `optional`: unset, the provider is called without it.
+ * and skipped, not an error).
  */
-export function Secret({ optional = false }: { readonly optional?: boolean } = {}): PropertyDecorator {
+export function Secret({ optional = false, prefixes = [] }: SecretOptions = {}): PropertyDecorator {
   return field('secret', 'must be text, best a reference such as ${NAME}', isSecret, {
     secret: true,
     optional,
+    prefixes,
     read: trimmed,
     schema: { type: 'string', description: 'A credential, best a reference such as `${NAME}`.' },
   });

@@ -9,6 +9,8 @@ export interface FieldTraits {
   readonly secret?: boolean;
   /** A secret the provider can do without: unset, it is not reported. */
   readonly optional?: boolean;
+  /** What this secret usually begins with. */
+  readonly prefixes?: readonly string[];
   readonly read?: (raw: unknown) => unknown;
   /** A number that is text in YAML, as that text. */
   readonly write?: (value: number) => string;
