@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { selfSigned } from '@fairlead/plugin-host/testing/certificate';
+import { selfSigned } from '@fairlead/plugin-host/testing';
 import { openBlackHole, type BlackHole } from '../../support/black-hole.js';
 import {
   failStatus,
@@ -204,33 +204,34 @@ describe('the road there', () => {
       said: expect.stringMatching(/^127\.0\.0\.1:\d+,/) as string,
     });
   });
+});
 
-  const certificate = selfSigned();
-  (certificate ? it : it.skip)(
-    `a certificate of one's own${certificate ? '' : ' (skipped: no openssl)'}`,
-    async () => {
-      const secure = createServer(certificate!, (_, response) => response.end('{"data":[{"id":"small"}]}'));
-      await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
-      const base_url = `https://127.0.0.1:${(secure.address() as AddressInfo).port}/v1`;
-      try {
-        const { findings } = await found({ base_url });
-        expect(findings.at(-1)).toMatchObject({
-          level: 'problem',
-          todo: expect.stringMatching(/name its authority with the key ca/) as string,
-        });
-        const ca = files.write('ca.pem', certificate!.cert);
-        const trusted = await found({ base_url, ca });
-        expect(trusted.findings.find(({ check }) => check === 'connection')).toMatchObject({
-          level: 'warning',
-          said: expect.stringMatching(/certificate good for [12] days/) as string,
-        });
-        expect(trusted.code).toBe(0);
-      } finally {
-        secure.closeAllConnections();
-        secure.close();
-      }
-    },
-  );
+const certificate = selfSigned();
+const describeWithTls = certificate ? describe : describe.skip;
+
+describeWithTls(`a certificate of one's own${certificate ? '' : ' (skipped: no openssl)'}`, () => {
+  it('is told, and trusted where the provider names its authority', async () => {
+    const secure = createServer(certificate!, (_, response) => response.end('{"data":[{"id":"small"}]}'));
+    await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+    const base_url = `https://127.0.0.1:${(secure.address() as AddressInfo).port}/v1`;
+    try {
+      const { findings } = await found({ base_url });
+      expect(findings.at(-1)).toMatchObject({
+        level: 'problem',
+        todo: expect.stringMatching(/name its authority with the key ca/) as string,
+      });
+      const ca = files.write('ca.pem', certificate!.cert);
+      const trusted = await found({ base_url, ca });
+      expect(trusted.findings.find(({ check }) => check === 'connection')).toMatchObject({
+        level: 'warning',
+        said: expect.stringMatching(/certificate good for [12] days/) as string,
+      });
+      expect(trusted.code).toBe(0);
+    } finally {
+      secure.closeAllConnections();
+      secure.close();
+    }
+  });
 });
 
 it('an unknown provider is a wrong command line', async () => {
