@@ -1,3 +1,4 @@
+import { startTracing } from './observe/tracing/start-tracing.js';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Problem } from '@fairlead/policy';
@@ -42,7 +43,8 @@ export async function startGateway(
   const settings = readConfiguration(source, new SourceFiles());
   const logger = createLogger(settings.logLevel, process.stdout.isTTY === true);
   const metrics = new GatewayMetrics();
-  const runtime = new Runtime({ source, settings, metrics, logger, serves: listen });
+  const tracing = listen ? await startTracing(source.env, logger) : undefined;
+  const runtime = new Runtime({ source, settings, metrics, logger, serves: listen, tracing });
   const options = { logger: new NestLogger(logger), abortOnError: false, bodyParser: false } as const;
   const api = await NestFactory.create<NestFastifyApplication>(
     FairleadModule.forRoot(runtime),

@@ -23,6 +23,8 @@ export interface AttemptSetting {
   readonly targetId: string;
   readonly request: UpstreamRequest;
   readonly limits: AttemptLimits;
+  /** The request can be written. */
+  onConnected?(): void;
   /** The first byte (unary) or the first content event (stream) is here. */
   onFirstToken(): void;
   /** Headers of the reply, be it good or a refusal: a 429 states its limits too. */
@@ -83,6 +85,7 @@ export abstract class Attempt implements ReplySink {
 
   onConnected(): void {
     this.watchdog.clear('connect');
+    this.setting.onConnected?.();
   }
 
   abstract onHeaders(status: number, headers: ReplyHeaders): void;

@@ -9,11 +9,19 @@ import { Pins } from './pins.js';
 import { HedgeAllowance } from './race/hedge-allowance.js';
 import { PoisonMemory } from './poison.js';
 import type { EngineState } from './engine-state.js';
-import type { ClientPort, Generation, Ingress } from './ports.js';
+import type { ClientPort, ExchangeTracer, Generation, Ingress } from './ports.js';
 import type { Observer } from './report.js';
 import { RetryBudget } from './retry-budget.js';
 import { ShadowPlaces } from './shadow/shadow-places.js';
 import { Spending } from './spending/spending.js';
+
+export interface EnginePorts {
+  readonly clock: Clock;
+  readonly rng: Rng;
+  readonly observer: Observer;
+  /** Absent: no traces are drawn. */
+  readonly tracer?: ExchangeTracer;
+}
 
 /** Takes requests in and sees each through to its single end. */
 export class Engine {
@@ -25,13 +33,16 @@ export class Engine {
 
   /** @param current the generation that a new exchange pins */
   constructor(
-    ports: { readonly clock: Clock; readonly rng: Rng; readonly observer: Observer },
+    private readonly ports: EnginePorts,
     readonly current: () => Generation,
   ) {
     this.spending = new Spending(ports.clock, (warning) => ports.observer.budgetWarned?.(warning));
     this.canaries = new Canaries(ports.clock, (standing) => ports.observer.canaryAborted?.(standing));
+    const { clock, rng, observer } = ports;
     this.#state = {
-      ...ports,
+      clock,
+      rng,
+      observer,
       retryBudget: new RetryBudget(ports.clock),
       amplification: new Amplification(ports.clock),
       hedges: new HedgeAllowance(),
@@ -56,7 +67,8 @@ export class Engine {
     this.#state.inflight++;
     const generation = this.#state.pins.pin(this.current());
     try {
-      await new Exchange(this.#state, generation, ingress, client).run();
+      const trace = this.ports.tracer?.begin(ingress);
+      await new Exchange(this.#state, generation, trace ? { ...ingress, trace } : ingress, client).run();
     } finally {
       this.#state.pins.release(generation);
       this.#state.inflight--;

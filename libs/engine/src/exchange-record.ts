@@ -14,6 +14,8 @@ interface EndedAttempt {
   readonly end: AttemptEnd;
   readonly startedAt: number;
   readonly durationMs: number;
+  readonly connectMs: number | undefined;
+  readonly firstTokenMs: number | undefined;
   /** It went out beside another attempt. */
   readonly hedge: boolean;
   /** The status that its caller was shown, where it was the provider's own. */
@@ -85,7 +87,8 @@ export class ExchangeRecord {
     this.#firstAttemptAt ??= at;
   }
 
-  attemptEnded({ choice, end, startedAt, durationMs, hedge, shownStatus }: EndedAttempt): void {
+  attemptEnded(ended: EndedAttempt): AttemptReport {
+    const { choice, end, startedAt, durationMs, connectMs, firstTokenMs, hedge, shownStatus } = ended;
     const status =
       end.kind === 'failed'
         ? end.fault.details.status
@@ -99,12 +102,15 @@ export class ExchangeRecord {
       ...(hedge && { hedge }),
       startedMs: startedAt - this.startedAt,
       durationMs,
+      ...(connectMs !== undefined && { connectMs }),
+      ...(firstTokenMs !== undefined && { firstTokenMs }),
     };
     // Of two that ran side by side, the first one may end last.
     const before = this.#trail.findLastIndex(({ startedMs }) => startedMs <= report.startedMs);
     this.#trail.splice(before + 1, 0, report);
     this.decisions.attempted(choice, report);
     this.state.observer.attemptEnded(report, this.#route!.name);
+    return report;
   }
 
   firstToken(): void {
@@ -142,6 +148,7 @@ export class ExchangeRecord {
     };
     this.#side?.ended(report);
     this.state.observer.exchangeEnded(report);
+    ingress.trace?.ended(report);
     this.#tellDecisions(report);
   }
 

@@ -1,7 +1,15 @@
 export type { CanaryStanding } from './canary/trial-run.js';
 export { Engine } from './engine.js';
 export type { KeptReplies } from './kept-replies.js';
-export type { ClientPort, Generation, Ingress, ProviderPort, RelayAsk, Upload } from './ports.js';
+export type {
+  ClientPort,
+  ExchangeTracer,
+  Generation,
+  Ingress,
+  ProviderPort,
+  RelayAsk,
+  Upload,
+} from './ports.js';
 export { recordedRoute } from './recorded-route.js';
 export type {
   AttemptReport,
@@ -11,3 +19,4 @@ export type {
   Observer,
   ShadowReport,
 } from './report.js';
+export type { AttemptOutset, AttemptTrace, ExchangeTrace } from './trace.js';

@@ -10,6 +10,7 @@ import type { CallShape, Dialect, RelayForm, Upstream } from '@fairlead/dialects
 import type { Health } from '@fairlead/health';
 import type { Plan } from '@fairlead/policy';
 import type { Router, TargetInfo } from '@fairlead/routing';
+import type { ExchangeTrace } from './trace.js';
 
 /** One configured provider, as the engine sees it. */
 export interface ProviderPort extends Upstream {
@@ -54,6 +55,14 @@ export interface Ingress {
   readonly clientRetry: boolean;
   /** The caller wants to look up how its request was decided. */
   readonly explain?: boolean;
+  /** Where traces are drawn. */
+  readonly trace?: ExchangeTrace;
+}
+
+/** Whoever draws traces. */
+export interface ExchangeTracer {
+  /** A request is taken in. */
+  begin(ingress: Ingress): ExchangeTrace;
 }
 
 /** A request whose body or address the engine does not write. */

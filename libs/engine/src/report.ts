@@ -21,6 +21,10 @@ export interface AttemptReport {
   /** From the start of the exchange to the start of this attempt, ms. */
   readonly startedMs: number;
   readonly durationMs: number;
+  /** From its start to an open connection, ms: next to nothing on one that was kept. */
+  readonly connectMs?: number;
+  /** From its start to its first content, ms. */
+  readonly firstTokenMs?: number;
 }
 
 /** The second attempt beside a slow first one. */

@@ -12,6 +12,7 @@ import type { TrialEnd, TrialFacts } from './trial-end.js';
 import { RelayAttempt } from './relay-attempt.js';
 import { StreamAttempt, type StreamOutlet } from './stream-attempt.js';
 import { UnaryAttempt } from './unary-attempt.js';
+import type { AttemptTrace } from './trace.js';
 import { upstreamRequest } from './upstream-request.js';
 
 interface TrialEntry {
@@ -27,6 +28,9 @@ export class Trial {
   #attempt: Attempt | undefined;
   #replyHeaders: ReplyHeaders = {};
   #answering = false;
+  #startedAt = 0;
+  #connectMs: number | undefined;
+  #firstTokenMs: number | undefined;
 
   constructor(
     private readonly scene: Scene,
@@ -49,16 +53,33 @@ export class Trial {
     const { clock } = state;
     const flight = dispatch(state, generation, choice, this.course.facts);
     const startedAt = clock.now();
-    const attempt = this.#open(flight, totalAt);
+    this.#startedAt = startedAt;
+    const trace = this.#trace();
+    const attempt = this.#open(flight, totalAt, trace);
     this.#attempt = attempt;
     record.attemptStarts(startedAt);
     const end = await attempt.run();
     const durationMs = clock.now() - startedAt;
-    record.attemptEnded({ choice, end, startedAt, durationMs, hedge, shownStatus: answer.shownStatus });
+    const { shownStatus } = answer;
+    const times = { startedAt, durationMs, connectMs: this.#connectMs, firstTokenMs: this.#firstTokenMs };
+    const report = record.attemptEnded({ choice, end, ...times, hedge, shownStatus });
+    trace?.ended(report, end.usage);
     return this.#conclude(attempt, end, flight, durationMs);
   }
 
-  #open(flight: Flight, totalAt: number): Attempt {
+  #trace(): AttemptTrace | undefined {
+    const { choice, lane } = this.entry;
+    return this.scene.ingress.trace?.attemptStarts({
+      target: choice.target.id,
+      provider: choice.target.provider,
+      model: choice.info.wireModel,
+      endpoint: choice.info.scopes.endpoint,
+      operation: lane.dialect.operation,
+      stream: this.course.facts.stream,
+    });
+  }
+
+  #open(flight: Flight, totalAt: number, trace: AttemptTrace | undefined): Attempt {
     const { state, generation, ingress, record } = this.scene;
     const { choice, lane } = this.entry;
     const { route, facts } = this.course;
@@ -67,10 +88,12 @@ export class Trial {
       lane,
       provider: generation.providers.get(choice.target.provider)!,
       targetId: choice.target.id,
-      request: upstreamRequest(ingress, lane, facts, choice.info.wireModel),
+      request: upstreamRequest(ingress, lane, facts, choice.info.wireModel, trace?.headers),
       limits: attemptLimits(route, generation.router, choice, facts, totalAt),
+      onConnected: () => void (this.#connectMs ??= state.clock.now() - this.#startedAt),
       onFirstToken: () => {
         this.#answering = true;
+        this.#firstTokenMs ??= state.clock.now() - this.#startedAt;
         flight.firstToken();
         record.firstToken();
       },

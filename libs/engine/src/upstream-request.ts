@@ -1,14 +1,19 @@
-import type { RequestFacts } from '@fairlead/plugin-sdk';
+import type { RequestFacts, RequestHeaders } from '@fairlead/plugin-sdk';
 import type { RelayForm, UpstreamRequest } from '@fairlead/dialects';
 import type { Lane } from './lanes/lane.js';
 import type { Ingress, RelayAsk } from './ports.js';
 
-/** What goes to a target that knows the model as `model`. */
+/**
+ * What goes to a target that knows the model as `model`.
+ *
+ * @param trace headers of the attempt's own trace
+ */
 export function upstreamRequest(
   ingress: Ingress,
   lane: Lane,
   facts: RequestFacts,
   model: string,
+  trace?: Readonly<RequestHeaders>,
 ): UpstreamRequest {
   const { name, operation } = lane.dialect;
   const headers = lane.passes ? { ...ingress.dialectHeaders, ...ingress.forward } : ingress.forward;
@@ -17,7 +22,7 @@ export function upstreamRequest(
     dialect: name,
     model,
     stream: facts.stream,
-    headers,
+    headers: trace ? { ...headers, ...trace } : headers,
     ...lane.request(model),
     ...(ingress.relay && { relay: relayForm(ingress.relay, model) }),
   };

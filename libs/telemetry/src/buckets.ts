@@ -16,3 +16,6 @@ export const OVERHEAD_BOUNDS = [
 
 /** A whole HTTP exchange: up to the longest total deadline in common use (10 min). */
 export const DURATION_BOUNDS = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 600];
+
+/** A part of an exchange: from an open connection's nothing to a long reply. */
+export const PHASE_BOUNDS = [0.0001, 0.0005, 0.002, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];

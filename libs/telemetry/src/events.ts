@@ -12,6 +12,13 @@ export interface HttpRequestEvent {
   readonly durationSeconds: number;
 }
 
+/** One part of the time of an answered exchange. */
+export interface PhaseEvent {
+  readonly route: string;
+  readonly phase: string;
+  readonly seconds: number;
+}
+
 export interface AttemptEvent {
   readonly target: TargetId;
   readonly faultClass: 'ok' | FaultClass;

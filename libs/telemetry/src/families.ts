@@ -1,4 +1,10 @@
-import { DURATION_BOUNDS, FIRST_TOKEN_BOUNDS, OVERHEAD_BOUNDS, PER_TOKEN_BOUNDS } from './buckets.js';
+import {
+  DURATION_BOUNDS,
+  FIRST_TOKEN_BOUNDS,
+  OVERHEAD_BOUNDS,
+  PER_TOKEN_BOUNDS,
+  PHASE_BOUNDS,
+} from './buckets.js';
 import { Spread } from './spread.js';
 import { Total } from './total.js';
 
@@ -50,6 +56,12 @@ export function countedFamilies() {
       help: "The gateway's own time before the first attempt went out.",
       labels: ['route'],
       bounds: OVERHEAD_BOUNDS,
+    }),
+    phases: new Spread({
+      name: 'fairlead_phase_seconds',
+      help: 'Where the time of an answered exchange went; the phases of one add up to all of it.',
+      labels: ['route', 'phase'],
+      bounds: PHASE_BOUNDS,
     }),
     tokens: new Total({
       name: 'fairlead_tokens_total',

@@ -6,6 +6,7 @@ import type {
   FailoverEvent,
   HedgeEvent,
   HttpRequestEvent,
+  PhaseEvent,
   ShadowEvent,
   TargetGauge,
 } from './events.js';
@@ -59,6 +60,10 @@ export class GatewayMetrics {
     const verb = METHODS.has(method) ? method : 'OTHER';
     this.#families.httpRequests.add(1, verb, route, String(status));
     this.#families.httpDuration.observe(durationSeconds, verb, route);
+  }
+
+  phase({ route, phase, seconds }: PhaseEvent): void {
+    this.#families.phases.observe(seconds, route, phase);
   }
 
   attempt({ target, faultClass }: AttemptEvent): void {

@@ -70,6 +70,11 @@ export const declaredDependencies: Rule = {
   ],
 };
 
-function named({ dependencies, devDependencies, peerDependencies }: Manifest): string[] {
-  return Object.keys({ ...dependencies, ...devDependencies, ...peerDependencies });
+function named({
+  dependencies,
+  devDependencies,
+  optionalDependencies,
+  peerDependencies,
+}: Manifest): string[] {
+  return Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies, ...peerDependencies });
 }

@@ -8,6 +8,7 @@ import type {
 import { formatUsd, type BudgetWarning } from '@fairlead/ledger';
 import type { GatewayMetrics } from '@fairlead/telemetry';
 import type { Logger } from 'pino';
+import { PHASES, phasesOf, type Phase } from './phases.js';
 import type { DecisionLog } from './decision-log.js';
 
 /** Tells metrics, log and the log of decisions of every exchange. What is logged holds names, numbers and classes: no prompt, no key. */
@@ -27,8 +28,9 @@ export class ExchangeObserver implements Observer {
   }
 
   exchangeEnded(report: ExchangeReport): void {
-    this.#count(report);
-    this.#log(report);
+    const phases = phasesOf(report);
+    this.#count(report, phases);
+    this.#log(report, phases);
   }
 
   exchangeDecided(decided: DecidedExchange): void {
@@ -56,7 +58,7 @@ export class ExchangeObserver implements Observer {
     else this.logger.debug(record, 'shadow');
   }
 
-  #count(report: ExchangeReport): void {
+  #count(report: ExchangeReport, phases: ReturnType<typeof phasesOf>): void {
     const { route, target, dialect, outcome, firstTokenMs, durationMs, usage } = report;
     const further = (usage?.output ?? 0) - 1;
     const spread = report.stream && firstTokenMs !== undefined && further > 0;
@@ -72,13 +74,16 @@ export class ExchangeObserver implements Observer {
       costNanoUsd: report.costNanoUsd,
       savedNanoUsd: report.savedNanoUsd,
     });
+    if (phases !== undefined && route !== undefined) {
+      for (const phase of PHASES) this.metrics.phase({ route, phase, seconds: phases[phase] / 1000 });
+    }
     if (report.hedge !== undefined) this.metrics.hedge({ route, ...report.hedge });
     if (report.droppedEvents > 0 && target !== undefined) {
       this.metrics.droppedEvents({ target, count: report.droppedEvents });
     }
   }
 
-  #log(report: ExchangeReport): void {
+  #log(report: ExchangeReport, phases: ReturnType<typeof phasesOf>): void {
     const { requestId, dialect, route, target, outcome, status, attempts, usage } = report;
     const record = {
       requestId,
@@ -98,6 +103,7 @@ export class ExchangeObserver implements Observer {
       tokens: usage,
       costUsd: report.costNanoUsd === undefined ? undefined : formatUsd(report.costNanoUsd),
       ms: round(report.durationMs),
+      phasesMs: phases && rounded(phases),
       firstTokenMs: report.firstTokenMs === undefined ? undefined : round(report.firstTokenMs),
       droppedEvents: report.droppedEvents || undefined,
       queuedMs: report.queuedMs === undefined ? undefined : round(report.queuedMs),
@@ -112,6 +118,12 @@ export class ExchangeObserver implements Observer {
       this.logger.info(record, 'exchange');
     else this.logger.warn(record, 'exchange');
   }
+}
+
+/** Phases that took no time say nothing. */
+function rounded(phases: Readonly<Record<Phase, number>>): Partial<Record<Phase, number>> {
+  const entries = Object.entries(phases).map(([name, ms]) => [name, round(ms)] as const);
+  return Object.fromEntries(entries.filter(([, ms]) => ms > 0)) as Partial<Record<Phase, number>>;
 }
 
 const round = (ms: number): number => Math.round(ms * 10) / 10;

@@ -9,6 +9,8 @@ import type { Settings } from '@fairlead/configuration';
 import { DecisionLog } from '../observe/decision-log.js';
 import { ExchangeObserver } from '../observe/exchange-observer.js';
 import { targetGauges } from '../observe/target-gauges.js';
+import { SpanTracer } from '../observe/tracing/exchange-tracer.js';
+import type { Tracing } from '../observe/tracing/start-tracing.js';
 import { watchHealth } from '../observe/health-log.js';
 import { Reloader } from '../reload/reloader.js';
 import type { BuiltGeneration } from './build-generation.js';
@@ -24,6 +26,8 @@ interface RuntimeParts {
   readonly logger: Logger;
   /** Whether it serves: follow changes of the files, and keep a copy of a good policy. */
   readonly serves: boolean;
+  /** Absent: traces are off. */
+  readonly tracing?: Tracing | undefined;
 }
 
 /** What lives as long as the process: learned state, sockets, metrics, and the generation in force. */
@@ -42,10 +46,11 @@ export class Runtime {
   readonly metrics: GatewayMetrics;
   readonly logger: Logger;
   readonly watches: boolean;
+  readonly #tracing: Tracing | undefined;
   /** Readiness is down, and answers ask callers to close their connection. */
   draining = false;
 
-  constructor({ source, settings, metrics, logger, serves }: RuntimeParts) {
+  constructor({ source, settings, metrics, logger, serves, tracing }: RuntimeParts) {
     const { clock } = this;
     this.metrics = metrics;
     this.logger = logger;
@@ -55,7 +60,12 @@ export class Runtime {
     this.health = new Health({ clock, rng: this.rng.fork('health') });
     this.load = new LoadBook({ clock });
     const observer = new ExchangeObserver(logger, metrics, this.decisions);
-    this.engine = new Engine({ clock, rng: this.rng.fork('engine'), observer }, () => this.generation);
+    this.#tracing = tracing;
+    const vendorOf = (provider: string): string | undefined =>
+      this.generations.current.instances.get(provider)?.priceTable;
+    const tracer = tracing && new SpanTracer(tracing.tracer, vendorOf);
+    const rng = this.rng.fork('engine');
+    this.engine = new Engine({ clock, rng, observer, ...(tracer && { tracer }) }, () => this.generation);
     this.generations = new Generations(this, () => this.engine);
     const now = (): Date => clock.wall();
     this.reloader = new Reloader({ source, settings, generations: this.generations, metrics, logger, now });
@@ -95,5 +105,6 @@ export class Runtime {
     this.engine.stop();
     await this.generations.stop();
     await this.transport.close();
+    await this.#tracing?.stop();
   }
 }
