@@ -23,7 +23,7 @@ export function createProviders(
       definition,
       config: provider.optionValues,
       models: Object.fromEntries(provider.models),
-      ca: provider.ca,
+      egress: { ca: provider.ca, allowLinkLocal: provider.allowLinkLocal },
       transport,
       clock,
     });

@@ -86,6 +86,7 @@ function readProvider(
     common: commonTraits(host),
     traits: plainMap(host.traits),
     ...(ca !== undefined && { ca }),
+    allowLinkLocal: host.allowLinkLocal ?? false,
     options,
     optionValues: resolveOptions(options, reading),
   };

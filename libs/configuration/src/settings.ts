@@ -57,6 +57,8 @@ export interface ProviderSettings {
   readonly traits: ReadonlyMap<string, WrittenTraits>;
   /** PEM text of certificate authorities trusted besides the system's. */
   readonly ca?: string;
+  /** It may be at a link-local or metadata address. */
+  readonly allowLinkLocal: boolean;
   /** Everything else, for the plugin to read, with its places. */
   readonly options: MapNode;
   /** The same as plain data, references resolved; an unset one is undefined. */

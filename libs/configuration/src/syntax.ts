@@ -13,6 +13,7 @@ import {
   required,
   text,
   textAs,
+  truth,
   withDefaults,
   word,
   type DocumentNode,
@@ -28,7 +29,18 @@ import { formatSize, parseSizeBytes } from './size.js';
 import { traitKeys, traits } from './traits-syntax.js';
 
 /** The keys of a provider that the gateway reads itself; every other key is its plugin's. */
-const HOST_KEYS = ['type', 'models', 'prices', 'ca', 'region', 'tags', 'data', 'capabilities', 'traits'];
+const HOST_KEYS = [
+  'type',
+  'models',
+  'prices',
+  'ca',
+  'allow_link_local',
+  'region',
+  'tags',
+  'data',
+  'capabilities',
+  'traits',
+];
 
 const address: Shape<Address> = {
   ...refine(
@@ -65,6 +77,10 @@ export const hostKeys = record({
   ca: about(
     "File with certificate authorities trusted besides the system's; certificates are always verified.",
     located(text),
+  ),
+  allowLinkLocal: about(
+    'It may be at a link-local address, or at one where a cloud keeps metadata; otherwise calls there are refused.',
+    keyed('allow_link_local', truth),
   ),
   ...traitKeys,
   traits: about('The same for single models, and the size of their windows.', traits, {

@@ -5,7 +5,7 @@ import {
   type Provider,
   type ProviderDefinition,
 } from '@fairlead/plugin-sdk';
-import type { HttpTransport } from '../transport/http-transport.js';
+import type { Egress, HttpTransport } from '../transport/http-transport.js';
 import { asFault } from './plugin-call.js';
 import { ProviderInstance } from './provider-instance.js';
 import { Secrets } from './secrets.js';
@@ -16,7 +16,7 @@ export interface ProviderSpec {
   /** The plugin's own options as plain data, references resolved. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly models: Readonly<Record<string, string>>;
-  readonly ca?: string | undefined;
+  readonly egress?: Egress;
   readonly transport: HttpTransport;
   readonly clock: Clock;
 }
@@ -38,7 +38,10 @@ export function createProvider(spec: ProviderSpec): {
     }
     const { value, unset } = parsed;
     const provider = unset.length > 0 ? createUnconfigured(spec, value) : create(spec, value);
-    return { instance: new ProviderInstance({ ...spec, provider, secrets, unset }), problems: [] };
+    return {
+      instance: new ProviderInstance({ egress: {}, ...spec, provider, secrets, unset }),
+      problems: [],
+    };
   } catch (error) {
     const { message } = asFault(error, 'gateway_error', `the plugin could not create ${name}`, redact);
     return { problems: [{ path: [], code: 'invalid', message }] };

@@ -1,6 +1,6 @@
 import { Fault, type Failure, type FaultClass, type ReplyHeaders } from '@fairlead/plugin-sdk';
 import { classify, openAiChat, retryAfterMs } from '@fairlead/dialects';
-import { hostPort, type HttpCall, type HttpTransport } from '../transport/http-transport.js';
+import { hostPort, type Egress, type HttpCall, type HttpTransport } from '../transport/http-transport.js';
 import { toFault } from '../transport/to-fault.js';
 
 export type ProbeResult =
@@ -67,16 +67,16 @@ export function judgeReply(
 export function probeTcp(
   transport: HttpTransport,
   url: URL,
-  ca: string | undefined,
+  egress: Egress,
   limits: Limits,
 ): Promise<ProbeResult> {
   if (transport.proxyOf(url) !== undefined) {
-    const call: HttpCall = { method: 'HEAD', url: url.origin, headers: {}, ca };
+    const call: HttpCall = { method: 'HEAD', url: url.origin, headers: {}, egress };
     const secure = url.protocol === 'https:';
     return probeHttp(transport, call, limits, (status) => judgeReach(status, secure));
   }
   return within(limits, `no handshake in ${limits.timeoutMs} ms`, (finish) => {
-    const attempt = transport.handshake(url, ca);
+    const attempt = transport.handshake(url, egress);
     const progress = { sent: false, begun: false, replied: false, reused: false };
     attempt.done.then(
       () => finish({ result: 'ok' }),

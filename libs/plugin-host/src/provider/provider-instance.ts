@@ -15,7 +15,7 @@ import {
   type WireRequest,
 } from '@fairlead/plugin-sdk';
 import type { RelayForm, ReplyFlow, ReplySink, Upstream, UpstreamRequest } from '@fairlead/dialects';
-import { hostPort, type HttpTransport } from '../transport/http-transport.js';
+import { hostPort, type Egress, type HttpTransport } from '../transport/http-transport.js';
 import { addressBelow } from './address-below.js';
 import { InProcessCall } from './in-process.js';
 import { fetchWhole } from './whole-reply.js';
@@ -35,7 +35,7 @@ export interface InstanceParts {
   readonly unset: readonly string[];
   /** Model as a policy names it → as this provider spells it. */
   readonly models: Readonly<Record<string, string>>;
-  readonly ca?: string | undefined;
+  readonly egress: Egress;
   readonly transport: HttpTransport;
   readonly clock: Clock;
 }
@@ -74,7 +74,7 @@ export class ProviderInstance implements Upstream {
   }
 
   send(asked: UpstreamRequest, sink: ReplySink): ReplyFlow {
-    const { provider, transport, clock, ca } = this.parts;
+    const { provider, transport, clock, egress } = this.parts;
     try {
       if (this.unset.length > 0) {
         throw new Fault('auth_invalid', `${this.name} is not configured: ${this.unset.join(', ')} is unset`);
@@ -97,7 +97,7 @@ export class ProviderInstance implements Upstream {
         ...(method === 'POST' && { 'content-type': relay?.contentType ?? 'application/json' }),
       });
       const body = relay?.upload ?? request.body;
-      const call = { method, url, headers, ca };
+      const call = { method, url, headers, egress };
       return transport.send({ ...call, ...(method === 'POST' && { body }) }, this.#clean(sink));
     } catch (error) {
       return failLater(sink, this.#fault(error));
@@ -127,14 +127,14 @@ export class ProviderInstance implements Upstream {
    * a refused key.
    */
   async probe(kind: 'tcp' | 'models_list', signal: AbortSignal, timeoutMs: number): Promise<ProbeResult> {
-    const { provider, transport, ca } = this.parts;
+    const { provider, transport, egress } = this.parts;
     const limits = { signal, timeoutMs };
     try {
       if (kind === 'models_list') {
         if (provider.probe === undefined)
           return this.#unchecked('its plugin has no request that proves the key');
         const { method, url } = provider.probe;
-        const call = { method, url, headers: this.#headers({ accept: 'application/json' }), ca };
+        const call = { method, url, headers: this.#headers({ accept: 'application/json' }), egress };
         return this.#redacted(
           await probeHttp(transport, call, limits, (status, headers) =>
             judgeReply(status, headers, (failure) => this.classify(failure)),
@@ -143,7 +143,7 @@ export class ProviderInstance implements Upstream {
       }
       const url = this.#probeUrl();
       if (url === undefined) return this.#unchecked('it has no network address to reach');
-      return this.#redacted(await probeTcp(transport, url, ca, limits));
+      return this.#redacted(await probeTcp(transport, url, egress, limits));
     } catch (error) {
       const { faultClass, message } = this.#fault(error);
       return { result: faultClass, message };
@@ -167,16 +167,16 @@ export class ProviderInstance implements Upstream {
 
   /** A connection to its home, and nothing sent; its proxy is passed by. */
   handshake(): Handshake | undefined {
-    return this.home && this.parts.transport.handshake(this.home, this.parts.ca);
+    return this.home && this.parts.transport.handshake(this.home, this.parts.egress);
   }
 
   /** The token-free request in full, for people who look for a fault. Undefined: its plugin has none. */
   async listModels(timeoutMs: number): Promise<ListedModels | undefined> {
-    const { provider, transport, ca } = this.parts;
+    const { provider, transport, egress } = this.parts;
     if (provider.probe === undefined) return undefined;
     try {
       const { method, url } = provider.probe;
-      const call = { method, url, headers: this.#headers({ accept: 'application/json' }), ca };
+      const call = { method, url, headers: this.#headers({ accept: 'application/json' }), egress };
       const { status, headers, body } = await fetchWhole(transport, call, timeoutMs);
       const read = status < 300 ? readModelIds(body) : { partial: false };
       const judged = judgeReply(status, headers, (failure) => this.classify(failure), body);

@@ -43,7 +43,7 @@ export function create({
     definition: defineProvider({ config: configOf(AcmeConfig), speaks, create: make }),
     config: config ?? { api_key: KEY },
     models,
-    ca,
+    egress: { ca },
     transport: transport ?? new HttpTransport({ env: {} }),
     clock,
   });

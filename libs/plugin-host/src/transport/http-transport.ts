@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { Fault } from '@fairlead/plugin-sdk';
 import type { ReplyFlow, ReplySink } from '@fairlead/dialects';
+import { forbidden, guardedLookup, isForbidden } from './forbidden-address.js';
 import { handshake, type Handshake } from './handshake.js';
 import { openPool, trustOf, type Trust } from './open-pool.js';
 import { proxyFor, type Environment } from './proxy.js';
@@ -19,8 +20,15 @@ export interface HttpCall {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | AsyncIterable<Uint8Array>;
+  readonly egress?: Egress;
+}
+
+/** Under which conditions a provider is called. */
+export interface Egress {
   /** PEM text of authorities trusted besides the system's. */
   readonly ca?: string | undefined;
+  /** It may be at a link-local address, or at one of a cloud's metadata. Default: refused. */
+  readonly allowLinkLocal?: boolean | undefined;
 }
 
 interface TransportOptions {
@@ -41,9 +49,10 @@ interface Pooled {
 export class HttpTransport {
   readonly #env: Environment;
   readonly #settings: { readonly lookup: LookupFunction; readonly connectTimeoutMs: number };
-  /** By authorities, then by origin. */
-  readonly #pools = new Map<string | undefined, Map<string, Pooled>>();
+  /** By conditions, then by origin. */
+  readonly #pools = new Map<string, Map<string, Pooled>>();
   readonly #trust = new Map<string | undefined, Trust>();
+  readonly #guarded: LookupFunction;
   #closed = false;
 
   constructor({ env, lookup, connectTimeoutMs }: TransportOptions = {}) {
@@ -52,6 +61,7 @@ export class HttpTransport {
       lookup: lookup ?? singleFlightLookup(),
       connectTimeoutMs: connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     };
+    this.#guarded = guardedLookup(this.#settings.lookup);
   }
 
   /** Starts one call. Never throws, and `sink` hears nothing before this has returned. */
@@ -63,8 +73,9 @@ export class HttpTransport {
   }
 
   /** Whether `url` can be reached, certificate and all, without asking it anything. */
-  handshake(url: URL, ca: string | undefined): Handshake {
-    return handshake(url, this.#trustOf(ca), this.#settings.lookup);
+  handshake(url: URL, egress: Egress = {}): Handshake {
+    if (isBarred(url, egress)) return { done: Promise.reject(forbidden(url.hostname)), abort() {} };
+    return handshake(url, this.#trustOf(egress.ca), this.#lookup(egress));
   }
 
   /** `host:port` of the proxy that calls to `url` go through. */
@@ -85,14 +96,15 @@ export class HttpTransport {
     await Promise.all(this.#all().map((pool) => pool.destroy()));
   }
 
-  #dispatch({ method, url, headers, body, ca }: HttpCall, handler: ReplyHandler): void {
+  #dispatch({ method, url, headers, body, egress = {} }: HttpCall, handler: ReplyHandler): void {
     if (handler.over) return;
     try {
       if (this.#closed) throw new Fault('gateway_error', 'the gateway is stopping');
       const target = URL.parse(url);
       if (target === null) throw new Fault('gateway_error', `"${url}" is not a URL`);
       const { origin, pathname, search } = target;
-      const { pool, endpoint } = this.#pool(target, ca);
+      if (isBarred(target, egress)) throw new Fault('connect_error', forbidden(target.hostname).message);
+      const { pool, endpoint } = this.#pool(target, egress);
       handler.endpoint = endpoint;
       const options = { origin, path: `${pathname}${search}`, method, headers: sendableHeaders(headers) };
       pool.dispatch({ ...options, ...(body && { body: sendable(body) }) }, handler);
@@ -101,19 +113,28 @@ export class HttpTransport {
     }
   }
 
-  #pool(target: URL, ca: string | undefined): Pooled {
-    let pools = this.#pools.get(ca);
-    if (pools === undefined) this.#pools.set(ca, (pools = new Map<string, Pooled>()));
+  #pool(target: URL, egress: Egress): Pooled {
+    const conditions = `${egress.allowLinkLocal === true} ${egress.ca ?? ''}`;
+    let pools = this.#pools.get(conditions);
+    if (pools === undefined) this.#pools.set(conditions, (pools = new Map<string, Pooled>()));
     let pooled = pools.get(target.origin);
     if (pooled === undefined) {
       const proxy = proxyFor(target, this.#env);
       pooled = {
-        pool: openPool(target.origin, proxy, this.#trustOf(ca), this.#settings),
+        pool: openPool(target.origin, proxy, this.#trustOf(egress.ca), {
+          ...this.#settings,
+          // A proxy's own address is the operator's word, and behind it names are the proxy's to look up.
+          ...(proxy === undefined && { lookup: this.#lookup(egress) }),
+        }),
         endpoint: `${hostPort(target)}${proxy === undefined ? '' : ` (by the proxy ${hostPort(new URL(proxy))})`}`,
       };
       pools.set(target.origin, pooled);
     }
     return pooled;
+  }
+
+  #lookup({ allowLinkLocal = false }: Egress): LookupFunction {
+    return allowLinkLocal ? this.#settings.lookup : this.#guarded;
   }
 
   #trustOf(ca: string | undefined): Trust {
@@ -125,6 +146,11 @@ export class HttpTransport {
   #all(): Dispatcher[] {
     return [...this.#pools.values()].flatMap((pools) => [...pools.values()].map(({ pool }) => pool));
   }
+}
+
+/** Names are looked at when they are looked up. */
+function isBarred({ hostname }: URL, { allowLinkLocal = false }: Egress): boolean {
+  return !allowLinkLocal && isForbidden(hostname);
 }
 
 /** A body that comes in pieces is pulled at the pace of the connection. */

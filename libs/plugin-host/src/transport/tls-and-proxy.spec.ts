@@ -18,7 +18,7 @@ afterEach(async () => {
 
 async function ask(transport: HttpTransport, url: string, ca?: string): Promise<RecordedReply> {
   const reply = new RecordedReply();
-  transport.send({ method: 'POST', url, headers: {}, body: new Uint8Array(2), ca }, reply);
+  transport.send({ method: 'POST', url, headers: {}, body: new Uint8Array(2), egress: { ca } }, reply);
   await reply.heard('over');
   await turn();
   await turn();
