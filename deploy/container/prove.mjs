@@ -17,7 +17,7 @@ const MIB = 1024 * 1024;
 
 const repository = resolve(import.meta.dirname, '../..');
 const work = resolve(process.argv[2] ?? '/tmp/fairlead-image');
-const log = (line) => console.log(`- ${line}`);
+const log = (line) => process.stdout.write(`- ${line}\n`);
 
 mkdirSync(work, { recursive: true });
 const base = join(work, 'base');
@@ -34,7 +34,7 @@ try {
   log(`layers above the base: ${layers.toFixed(1)} MiB (at most ${MAX_LAYERS_MIB})`);
   if (layers > MAX_LAYERS_MIB) throw new Error('the image is larger than it may be');
   await smokeTest(image, { configuration: join(repository, 'config'), work, log });
-  console.log('proved');
+  process.stdout.write('proved\n');
 } finally {
   rmSync(context, { recursive: true, force: true });
 }

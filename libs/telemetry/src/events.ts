@@ -58,6 +58,12 @@ export interface TargetGauge {
   readonly quotaHeadroom?: Readonly<Partial<Record<QuotaDimension, number>>> | undefined;
 }
 
+/** One route as it is at the moment of a scrape. */
+export interface RouteGauge {
+  readonly route: string;
+  readonly availableTargets: number;
+}
+
 /** A second attempt beside a slow first one. */
 export interface HedgeEvent {
   readonly route: string | undefined;

@@ -6,6 +6,7 @@ import type {
   FailoverEvent,
   HedgeEvent,
   HttpRequestEvent,
+  RouteGauge,
   PhaseEvent,
   ShadowEvent,
   TargetGauge,
@@ -13,6 +14,7 @@ import type {
 import { countedFamilies } from './families.js';
 import { toOpenMetrics, wantsOpenMetrics } from './openmetrics.js';
 import { register } from './series.js';
+import { RouteGauges } from './route-gauges.js';
 import { TargetGauges } from './target-gauges.js';
 
 /** Stands for a route or a target that a request never reached. */
@@ -42,15 +44,23 @@ export class GatewayMetrics {
   readonly registry = new Registry();
   readonly #families = countedFamilies();
   readonly #targets: TargetGauges;
+  readonly #routes: RouteGauges;
   readonly #policy: Gauge<'version' | 'name'>;
+  readonly #policyRejected: Gauge;
 
   constructor(options: { readonly defaultMetrics?: boolean } = {}) {
     for (const family of Object.values(this.#families)) register(this.registry, family);
     this.#targets = new TargetGauges(this.registry);
+    this.#routes = new RouteGauges(this.registry);
     this.#policy = new Gauge({
       name: 'fairlead_policy_info',
       help: 'The policy in force; always 1.',
       labelNames: ['version', 'name'],
+      registers: [this.registry],
+    });
+    this.#policyRejected = new Gauge({
+      name: 'fairlead_policy_rejected',
+      help: '1 while the files say something that cannot be used, else 0.',
       registers: [this.registry],
     });
     if (options.defaultMetrics ?? true) collectDefaultMetrics({ register: this.registry });
@@ -115,6 +125,11 @@ export class GatewayMetrics {
     this.#targets.readFrom(source);
   }
 
+  /** Where the routes' available targets are read from at each scrape. */
+  observeRoutes(source: () => Iterable<RouteGauge>): void {
+    this.#routes.readFrom(source);
+  }
+
   probe({ target, result }: { readonly target: TargetId; readonly result: 'passed' | 'failed' }): void {
     this.#families.probes.add(1, target, result);
   }
@@ -123,6 +138,11 @@ export class GatewayMetrics {
   policyInfo(version: string, name: string | undefined): void {
     this.#policy.reset();
     this.#policy.set({ version, name: name ?? NONE }, 1);
+  }
+
+  /** Whether the files say something that cannot be used, so that an earlier policy is in force. */
+  policyRejected(rejected: boolean): void {
+    this.#policyRejected.set(rejected ? 1 : 0);
   }
 
   policyReload(result: 'loaded' | 'rejected'): void {

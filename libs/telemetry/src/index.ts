@@ -1,5 +1,12 @@
 export { CIRCUIT_STATES } from './events.js';
-export type { AttemptEvent, ExchangeEvent, FailoverEvent, HttpRequestEvent, TargetGauge } from './events.js';
+export type {
+  AttemptEvent,
+  ExchangeEvent,
+  FailoverEvent,
+  HttpRequestEvent,
+  RouteGauge,
+  TargetGauge,
+} from './events.js';
 export { GatewayMetrics } from './gateway-metrics.js';
 export { REDACTED, redactSecrets, redactorOf } from './redact.js';
 export { safeHeaders } from './safe-headers.js';

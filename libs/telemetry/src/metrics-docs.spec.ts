@@ -30,6 +30,7 @@ describe('docs/metrics.md', () => {
     metrics.observeTargets(() => [
       { target: 't', inflight: 1, circuit: 'healthy', quotaHeadroom: { requests: 1 } },
     ]);
+    metrics.observeRoutes(() => [{ route: 'r', availableTargets: 1 }]);
     metrics.policyInfo('v', 'n');
     const real = new Map(Object.values(countedFamilies()).map(({ name, labels }) => [name, [...labels]]));
     for (const { name, values } of await metrics.registry.getMetricsAsJSON())

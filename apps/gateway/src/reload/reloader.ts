@@ -161,6 +161,7 @@ export class Reloader {
     generations.takeOver(next);
     const { version, name } = next.generation.plan;
     metrics.policyInfo(version, name);
+    metrics.policyRejected(false);
     logger.level = next.settings.logLevel;
     this.#since = now();
     this.#rejected = undefined;
@@ -168,7 +169,8 @@ export class Reloader {
   }
 
   #reject(problems: readonly Problem[], cause: ReloadCause): void {
-    const { generations, logger, now } = this.world;
+    const { generations, logger, metrics, now } = this.world;
+    metrics.policyRejected(true);
     if (this.#rejected === undefined) this.#since = now();
     this.#rejected = problems;
     const { version } = generations.current.generation.plan;

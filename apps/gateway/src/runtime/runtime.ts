@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import type { Settings } from '@fairlead/configuration';
 import { DecisionLog } from '../observe/decision-log.js';
 import { ExchangeObserver } from '../observe/exchange-observer.js';
+import { routeGauges } from '../observe/route-gauges.js';
 import { targetGauges } from '../observe/target-gauges.js';
 import { SpanTracer } from '../observe/tracing/exchange-tracer.js';
 import type { Tracing } from '../observe/tracing/start-tracing.js';
@@ -71,6 +72,7 @@ export class Runtime {
     this.reloader = new Reloader({ source, settings, generations: this.generations, metrics, logger, now });
     this.probes = new ProbeRunner(this.health, metrics, logger, () => this.generations.current.instances);
     metrics.observeTargets(() => targetGauges(this.health, this.load));
+    metrics.observeRoutes(() => routeGauges(this.generation));
     watchHealth(this.health, logger);
   }
 
