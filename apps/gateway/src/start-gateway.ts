@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { startTracing } from './observe/tracing/start-tracing.js';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -19,6 +20,8 @@ import { NestLogger } from './observe/nest-logger.js';
 import { readConfiguration, type ConfigurationSource } from './runtime/configuration-source.js';
 import { Runtime } from './runtime/runtime.js';
 
+/** How often Node looks for requests that take too long to arrive. */
+const LOOK_FOR_SLOW_MS = 10_000;
 const SWEEP_MS = 100;
 
 export interface Gateway {
@@ -57,6 +60,7 @@ export async function startGateway(
   closeWhenDraining(api.getHttpAdapter().getInstance(), runtime);
   countHttp(api.getHttpAdapter().getInstance(), metrics);
   await api.init();
+  limitConnections(api.getHttpServer(), settings);
   const admin = await NestFactory.create<NestFastifyApplication>(
     AdminModule.forRoot(runtime),
     new FastifyAdapter(),
@@ -99,6 +103,8 @@ async function closeAll(
 function apiAdapter(settings: Settings): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: settings.bodyLimitBytes,
+    requestTimeout: settings.receiveTimeoutMs,
+    http: { connectionsCheckingInterval: Math.min(settings.receiveTimeoutMs, LOOK_FOR_SLOW_MS) },
     // While draining, requests on open connections are still answered.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -108,6 +114,12 @@ function apiAdapter(settings: Settings): FastifyAdapter {
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1024 },
     frameworkErrors: refuseUrl,
   });
+}
+
+function limitConnections(server: Server, { maxConnections, receiveTimeoutMs }: Settings): void {
+  if (maxConnections !== undefined) server.maxConnections = maxConnections;
+  // Node lets requests take for ever while this is the longer of the two.
+  server.headersTimeout = Math.min(server.headersTimeout, receiveTimeoutMs);
 }
 
 async function open(listener: NestFastifyApplication, { host, port }: Address): Promise<string> {

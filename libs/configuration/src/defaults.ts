@@ -2,7 +2,11 @@
 export const DEFAULTS = {
   listen: { api: { host: '127.0.0.1', port: 8080 }, admin: { host: '127.0.0.1', port: 9090 } },
   log: { level: 'info' },
-  limits: { body: 32 * 1024 * 1024 },
+  limits: {
+    body: 32 * 1024 * 1024,
+    /** As long as slow lines need for the largest body: 1 Mbit/s takes 4 min 28 s. */
+    receiveMs: 300_000,
+  },
   /** Nobody balances over a gateway on a desk; a deployment sets the delay its balancer needs. */
   drain: { delayMs: 0, timeoutMs: 60_000 },
 } as const;

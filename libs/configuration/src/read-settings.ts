@@ -59,7 +59,7 @@ export function readSettings(
       admin: readListen(overrides.adminListen, findings) ?? value.listen?.admin ?? DEFAULTS.listen.admin,
     },
     logLevel,
-    bodyLimitBytes: value.limits?.body ?? DEFAULTS.limits.body,
+    ...readLimits(value.limits ?? {}),
     drain: { ...DEFAULTS.drain, ...value.drain },
     forwardHeaders: (value.forwardHeaders ?? []).map((header) => header.toLowerCase()),
     plugins: (value.plugins ?? []).map(({ value: reference, place }) => ({ reference, place })),
@@ -67,6 +67,23 @@ export function readSettings(
     ...(adminToken !== undefined && { adminToken }),
     ...stateDir(overrides.stateDir, value.stateDir, folder),
     ...(value.seed !== undefined && { seed: value.seed }),
+  };
+}
+
+function readLimits({
+  body = DEFAULTS.limits.body,
+  receiveMs = DEFAULTS.limits.receiveMs,
+  inflight,
+  connections,
+}: NonNullable<FileValue['limits']>): Pick<
+  Settings,
+  'bodyLimitBytes' | 'receiveTimeoutMs' | 'maxInflight' | 'maxConnections'
+> {
+  return {
+    bodyLimitBytes: body,
+    receiveTimeoutMs: receiveMs,
+    ...(inflight !== undefined && { maxInflight: inflight }),
+    ...(connections !== undefined && { maxConnections: connections }),
   };
 }
 

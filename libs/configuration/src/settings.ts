@@ -23,6 +23,11 @@ export interface Settings {
   readonly adminToken?: string;
   readonly logLevel: LogLevel;
   readonly bodyLimitBytes: number;
+  readonly receiveTimeoutMs: number;
+  /** Requests under way at once; undefined: any number. */
+  readonly maxInflight?: number;
+  /** Of the API listener; undefined: any number. */
+  readonly maxConnections?: number;
   readonly drain: { readonly delayMs: number; readonly timeoutMs: number };
   /** Lower-case names of client headers that reach providers. */
   readonly forwardHeaders: readonly string[];

@@ -129,8 +129,25 @@ export const fileShape = record({
     withDefaults(DEFAULTS.log, record({ level: about('Least important level that is.', word(LOG_LEVELS)) })),
   ),
   limits: about(
-    'What a caller may send.',
-    withDefaults(DEFAULTS.limits, record({ body: about('A larger request body is a 413.', size) })),
+    'What callers may send and hold.',
+    withDefaults(
+      DEFAULTS.limits,
+      record({
+        body: about('A larger request body is a 413.', size),
+        receiveMs: about(
+          'A request that has not arrived whole by then is a 408, and its connection is closed.',
+          keyed('receive', duration),
+        ),
+        inflight: about(
+          'More requests at once are refused with 503, before their bodies are read; absent: any number.',
+          integer({ min: 1 }),
+        ),
+        connections: about(
+          'More connections at once are closed as they come; absent: any number.',
+          integer({ min: 1 }),
+        ),
+      }),
+    ),
   ),
   drain: about(
     'How the process stops.',

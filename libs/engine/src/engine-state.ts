@@ -30,6 +30,8 @@ export interface EngineState {
   readonly shadows: ShadowPlaces;
   /** Whatever outlives its exchange (a copy, the loser of a race) pins the generation it goes by. */
   readonly pins: Pins<Generation>;
+  /** How many exchanges may be under way at once; undefined: any number. */
+  readonly maxInflight: () => number | undefined;
   /** Exchanges under way. */
   inflight: number;
 }

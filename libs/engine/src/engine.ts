@@ -19,6 +19,8 @@ export interface EnginePorts {
   readonly clock: Clock;
   readonly rng: Rng;
   readonly observer: Observer;
+  /** How many exchanges may be under way at once. Absent, or undefined: any number. */
+  readonly maxInflight?: () => number | undefined;
   /** Absent: no traces are drawn. */
   readonly tracer?: ExchangeTracer;
 }
@@ -54,6 +56,7 @@ export class Engine {
       throttle: new Throttle(ports.clock, ports.rng.fork('throttle')),
       pins: new Pins(),
       shadows: new ShadowPlaces(),
+      maxInflight: ports.maxInflight ?? (() => undefined),
       inflight: 0,
     };
   }

@@ -48,7 +48,7 @@ export class Exchange {
   /** Never rejects: what is thrown where nothing should throw is an answer too. */
   async run(): Promise<void> {
     try {
-      const course = openExchange(this.#scene);
+      const course = this.#isOneTooMany() ? undefined : openExchange(this.#scene);
       if (course === undefined) return;
       this.#earlyFlush.start(this.#scene, course);
       await this.#carryOut(course);
@@ -61,6 +61,15 @@ export class Exchange {
     } finally {
       this.#earlyFlush.stop();
     }
+  }
+
+  /** Refused before its body is looked at: that is the work there is too much of. */
+  #isOneTooMany(): boolean {
+    const max = this.state.maxInflight();
+    if (max === undefined || this.state.inflight <= max) return false;
+    const message = `The gateway has ${max} requests under way and takes no more.`;
+    this.#answer.fail(new Fault('gateway_throttled', message, { retryAfterMs: 1000 }));
+    return true;
   }
 
   /** Nothing comes between the choice and its attempt: a place that is free now may not be a moment later. */

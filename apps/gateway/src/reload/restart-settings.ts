@@ -5,6 +5,8 @@ const FIXED: Readonly<Record<string, (settings: Settings) => unknown>> = {
   'listen.api': ({ listen }) => `${listen.api.host}:${listen.api.port}`,
   'listen.admin': ({ listen }) => `${listen.admin.host}:${listen.admin.port}`,
   'limits.body': ({ bodyLimitBytes }) => bodyLimitBytes,
+  'limits.receive': ({ receiveTimeoutMs }) => receiveTimeoutMs,
+  'limits.connections': ({ maxConnections }) => maxConnections,
   state_dir: ({ stateDir }) => stateDir,
   seed: ({ seed }) => seed,
 };

@@ -66,7 +66,9 @@ export class Runtime {
       this.generations.current.instances.get(provider)?.priceTable;
     const tracer = tracing && new SpanTracer(tracing.tracer, vendorOf);
     const rng = this.rng.fork('engine');
-    this.engine = new Engine({ clock, rng, observer, ...(tracer && { tracer }) }, () => this.generation);
+    const maxInflight = (): number | undefined => this.settings.maxInflight;
+    const ports = { clock, rng, observer, maxInflight, ...(tracer && { tracer }) };
+    this.engine = new Engine(ports, () => this.generation);
     this.generations = new Generations(this, () => this.engine);
     const now = (): Date => clock.wall();
     this.reloader = new Reloader({ source, settings, generations: this.generations, metrics, logger, now });
