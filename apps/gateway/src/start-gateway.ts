@@ -9,7 +9,7 @@ import { AdminModule } from './admin/admin.module.js';
 import { SourceFiles, type Address, type Settings } from '@fairlead/configuration';
 import { FairleadModule } from './fairlead.module.js';
 import { keepBodiesAsBytes } from './http/body-parser.js';
-import { identifyAnswers } from './http/identify-answers.js';
+import { identifyAnswer } from './http/identify-answers.js';
 import { idleCloser } from './http/idle-connections.js';
 import { closeWhenDraining } from './http/close-when-draining.js';
 import { DialectErrorFilter } from './http/dialect-error.filter.js';
@@ -47,18 +47,24 @@ export async function startGateway(
   const logger = createLogger(settings.logLevel, process.stdout.isTTY === true);
   const metrics = new GatewayMetrics();
   const tracing = listen ? await startTracing(source.env, logger) : undefined;
-  const runtime = new Runtime({ source, settings, metrics, logger, serves: listen, tracing });
+  const follows = { files: listen, signals: listen, lastKnownGood: listen };
+  // As it is started: a reload does not move a listener.
+  const adminHost = settings.listen.admin.host;
+  const runtime = new Runtime({ source, settings, metrics, logger, follows, adminHost, tracing });
   const options = { logger: new NestLogger(logger), abortOnError: false, bodyParser: false } as const;
   const api = await NestFactory.create<NestFastifyApplication>(
-    FairleadModule.forRoot(runtime),
+    FairleadModule.around(runtime),
     apiAdapter(settings),
     options,
   );
   api.useGlobalFilters(new DialectErrorFilter(runtime));
   keepBodiesAsBytes(api.getHttpAdapter().getInstance(), settings.bodyLimitBytes);
-  identifyAnswers(api.getHttpAdapter().getInstance());
-  closeWhenDraining(api.getHttpAdapter().getInstance(), runtime);
-  countHttp(api.getHttpAdapter().getInstance(), metrics);
+  api
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onSend', identifyAnswer)
+    .addHook('onRequest', closeWhenDraining(runtime))
+    .addHook('onResponse', countHttp(metrics));
   await api.init();
   limitConnections(api.getHttpServer(), settings);
   const admin = await NestFactory.create<NestFastifyApplication>(

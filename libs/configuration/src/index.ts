@@ -1,6 +1,7 @@
 export { configurationSchema } from './configuration-schema.js';
 export { ConfigurationError } from './configuration-error.js';
 export { loadDeployment, type Deployment, type DeploymentTools } from './load-deployment.js';
+export { DEFAULTS } from './defaults.js';
 export type { Overrides } from './overrides.js';
 export { CONFIG_PROBLEM_CODES, type ConfigProblemCode } from './problem-codes.js';
 export { readSettings } from './read-settings.js';

@@ -8,20 +8,22 @@ import { MetricsController } from './metrics.controller.js';
 import { OpenApiController } from './openapi.controller.js';
 import { PolicyController } from './policy.controller.js';
 
+/** What needs the admin token, or a caller on this machine. */
+export const ADMIN_CONTROLLERS = [
+  PolicyController,
+  DecisionsController,
+  CanariesController,
+  BudgetsController,
+  OpenApiController,
+];
+
 /** The second listener: for those who run the gateway, never for those who call it. */
 @Module({})
 export class AdminModule {
   static forRoot(runtime: Runtime): DynamicModule {
     return {
       module: AdminModule,
-      controllers: [
-        MetricsController,
-        PolicyController,
-        DecisionsController,
-        CanariesController,
-        BudgetsController,
-        OpenApiController,
-      ],
+      controllers: [MetricsController, ...ADMIN_CONTROLLERS],
       providers: [
         { provide: Runtime, useValue: runtime },
         { provide: GatewayMetrics, useValue: runtime.metrics },

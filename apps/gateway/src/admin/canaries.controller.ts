@@ -1,5 +1,7 @@
 import { Controller, Get, HttpCode, Inject, NotFoundException, Param, Post, UseGuards } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { CanaryStanding } from '@fairlead/engine';
+import { TEXT } from '../http/host-routes.js';
 import { Runtime } from '../runtime/runtime.js';
 import { AdminGuard } from './access/admin.guard.js';
 
@@ -20,6 +22,7 @@ export class CanariesController {
     return { canaries: engine.canaries.standings().filter(isThere) };
   }
 
+  @RouteConfig(TEXT)
   @Post(':route/:name/reset')
   @HttpCode(204)
   reset(@Param('route') route: string, @Param('name') name: string): void {

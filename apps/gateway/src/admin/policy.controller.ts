@@ -1,6 +1,8 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Res, UseGuards } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { renderEffective } from '@fairlead/policy';
 import type { FastifyReply } from 'fastify';
+import { TEXT } from '../http/host-routes.js';
 import { Runtime } from '../runtime/runtime.js';
 import { AdminGuard } from './access/admin.guard.js';
 
@@ -19,6 +21,7 @@ export class PolicyController {
   }
 
   /** What a reload would say to this text in place of the policy's; nothing is changed by it. */
+  @RouteConfig(TEXT)
   @Post('policy/check')
   @HttpCode(200)
   async check(@Body() text: string | undefined): Promise<object> {
@@ -26,6 +29,7 @@ export class PolicyController {
     return { ok: problems.every(({ severity }) => severity !== 'error'), problems };
   }
 
+  @RouteConfig(TEXT)
   @Post('reload')
   async reload(@Res() reply: FastifyReply): Promise<void> {
     const status = await this.runtime.reloader.reload('request');

@@ -1,11 +1,15 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get, Inject, UseFilters } from '@nestjs/common';
 import { HealthCheck, HealthCheckService, type HealthCheckResult } from '@nestjs/terminus';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { DialectErrorFilter } from '../http/dialect-error.filter.js';
+import { BYTES } from '../http/host-routes.js';
 import { LiveIndicator } from './live.indicator.js';
 import { ReadyIndicator } from './ready.indicator.js';
 import { TargetsIndicator } from './targets.indicator.js';
 
 /** The probes' endpoints. A provider outage never turns `live`; only `ready` follows the routes. */
 @Controller('health')
+@UseFilters(DialectErrorFilter)
 export class HealthController {
   constructor(
     @Inject(HealthCheckService) private readonly health: HealthCheckService,
@@ -15,6 +19,7 @@ export class HealthController {
   ) {}
 
   @Get(['', 'live'])
+  @RouteConfig(BYTES)
   @HealthCheck()
   checkLive(): Promise<HealthCheckResult> {
     return this.health.check([() => this.live.policy()]);
@@ -22,18 +27,21 @@ export class HealthController {
 
   /** The listener only opens once plugins are loaded and a policy is active: answering is the proof. */
   @Get('startup')
+  @RouteConfig(BYTES)
   @HealthCheck()
   checkStartup(): Promise<HealthCheckResult> {
     return this.health.check([() => this.live.policy()]);
   }
 
   @Get('ready')
+  @RouteConfig(BYTES)
   @HealthCheck()
   checkReady(): Promise<HealthCheckResult> {
     return this.health.check([() => this.live.policy(), () => this.ready.drain(), () => this.ready.routes()]);
   }
 
   @Get('full')
+  @RouteConfig(BYTES)
   @HealthCheck()
   checkFull(): Promise<HealthCheckResult> {
     return this.health.check([

@@ -17,6 +17,8 @@ export class ReadyIndicator {
   }
 
   routes(): HealthIndicatorResult {
+    if (!this.runtime.generations.loaded)
+      return this.indicators.check('routes').down({ reason: 'no configuration is in force' });
     const { plan, health } = this.runtime.generation;
     const all = plan.routes.map((route) => routeReadiness(route, health));
     const details = Object.fromEntries(all.map(({ route, ...rest }) => [route, rest]));

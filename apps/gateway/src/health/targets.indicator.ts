@@ -11,7 +11,7 @@ export class TargetsIndicator {
   ) {}
 
   targets(): HealthIndicatorResult {
-    const report = this.runtime.generation.health.report();
+    const report = this.runtime.health.report();
     return this.indicators
       .check('targets')
       .up(Object.fromEntries(report.map(({ id, ...state }) => [id, state])));

@@ -19,6 +19,7 @@ import {
   type CallShape,
   type Dialect,
 } from '@fairlead/dialects';
+import type { DialectName } from '@fairlead/plugin-sdk';
 
 /** Where a request goes, by its path. */
 export interface Endpoint {
@@ -79,6 +80,25 @@ export function findEndpoint(url: string): Endpoint | undefined {
   return suffix === undefined
     ? findMethod(bare, query)
     : { dialect: openAiKeptResponses, route: bare, suffix };
+}
+
+/**
+ * The path of requests in a dialect; `findEndpoint` leads back from it.
+ *
+ * @throws TypeError for a dialect that nobody can ask in, or one whose path needs a model and has none
+ */
+export function pathOf(
+  name: DialectName,
+  { model, stream = false }: { readonly model?: string | undefined; readonly stream?: boolean | undefined },
+): string {
+  const fixed = Object.entries(FIXED).find(([, dialect]) => dialect.name === name)?.[0];
+  if (fixed !== undefined) return fixed;
+  const ways = [...METHODS].filter(([, method]) => method.dialect.name === name);
+  const way = ways.find(([, method]) => method.stream === stream) ?? ways[0];
+  if (way === undefined) throw new TypeError(`the gateway takes no requests in the dialect "${name}"`);
+  if (!model) throw new TypeError(`a request in the dialect "${name}" needs "model": its body names none`);
+  const [verb, method] = way;
+  return `/v1beta/models/${encodeURIComponent(model)}:${verb}${method.stream ? '?alt=sse' : ''}`;
 }
 
 /** The path as it is without a vendor's prefix and a slash at its end. */

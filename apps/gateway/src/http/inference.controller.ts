@@ -1,60 +1,32 @@
 import { Readable } from 'node:stream';
-import { Controller, Inject, NotFoundException, Post, Req, Res } from '@nestjs/common';
+import { All, Controller, Inject, Req, Res, UseFilters } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Ingress } from '@fairlead/engine';
+import { Entry } from './entry.js';
+import { DialectErrorFilter } from './dialect-error.filter.js';
 import { Runtime } from '../runtime/runtime.js';
-import { RawClient, UploadingClient } from './client-port.js';
-import { findEndpoint, type Endpoint } from './endpoints.js';
-import { formBoundary } from './form-model.js';
-import { FormUpload } from './form-upload.js';
-import { toIngress } from './ingress.js';
-import { relayOf } from './relay.js';
+import { BYTES } from './host-routes.js';
+import { urlBelowMount } from './mount-path.js';
+import { RawCaller } from './raw-caller.js';
 
-/** Everything that is posted. It writes to the raw reply: no pipe, guard or interceptor stands between. */
+/** Everything that callers' libraries ask for. It writes to the raw reply: no pipe or interceptor stands between. */
 @Controller()
+@UseFilters(DialectErrorFilter)
 export class InferenceController {
-  constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
+  constructor(
+    @Inject(Runtime) private readonly runtime: Runtime,
+    @Inject(Entry) private readonly entry: Entry,
+  ) {}
 
-  @Post('*')
+  @RouteConfig(BYTES)
+  @All(['v1/*', 'v1beta/*', 'openai/*', 'anthropic/*', 'gemini/*'])
   async serve(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const endpoint = findEndpoint(request.url);
-    if (endpoint === undefined) throw new NotFoundException();
+    const { method, headers, body } = request;
+    const url = urlBelowMount(request);
+    const said = reply.getHeaders();
     reply.hijack();
-    const draining = (): boolean => this.runtime.draining;
-    const upload = endpoint.dialect.relayed && formOf(request);
-    if (upload) {
-      const discardRest = (): Promise<void> => upload.discard();
-      return this.#pass(endpoint, request, upload, new UploadingClient(reply.raw, draining, discardRest));
-    }
-    const client = new RawClient(reply.raw, draining);
-    const ingress = this.#ingress(endpoint, request);
-    const relay = endpoint.dialect.relayed && relayOf(request.headers, endpoint.suffix);
-    await this.runtime.engine.handle(relay ? { ...ingress, relay } : ingress, client);
+    const caller = new RawCaller(reply.raw, said, () => this.runtime.draining);
+    const readable = body instanceof Uint8Array || body instanceof Readable ? body : undefined;
+    await this.entry.handle({ method, url, headers, body: readable }, caller);
   }
-
-  #ingress(endpoint: Endpoint, { headers, body }: FastifyRequest): Ingress {
-    const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-    return toIngress(endpoint, headers, bytes, this.runtime.settings.forwardHeaders);
-  }
-
-  /** A form streams; of its beginning so much is read as tells the model. */
-  async #pass(
-    endpoint: Endpoint,
-    request: FastifyRequest,
-    upload: FormUpload,
-    client: UploadingClient,
-  ): Promise<void> {
-    await upload.begin();
-    const ingress = this.#ingress(endpoint, request);
-    // Without a name, routes that name no model take it, and the target's own name is written as the form streams by.
-    const call = { model: upload.model ?? '', stream: false };
-    const relay = { ...relayOf(request.headers, endpoint.suffix), upload };
-    await this.runtime.engine.handle({ ...ingress, call, relay }, client);
-  }
-}
-
-/** Undefined for a body that is held: anything but a form. */
-function formOf({ headers, body }: FastifyRequest): FormUpload | undefined {
-  const boundary = formBoundary(headers['content-type']);
-  return boundary === undefined || !(body instanceof Readable) ? undefined : new FormUpload(body, boundary);
 }

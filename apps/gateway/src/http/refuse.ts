@@ -1,21 +1,13 @@
-import type { DialectError } from '@fairlead/dialects';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { requestId } from './ingress.js';
 import { discardBody } from './lingering.js';
-import { dialectOfPath } from './path-dialect.js';
+import { urlBelowMount } from './mount-path.js';
+import { refusal, type Refused } from './refusal.js';
 
-/** Says what is wrong, outside an exchange, in the dialect of the path that was called. */
-export function refuse(request: FastifyRequest, reply: FastifyReply, error: DialectError): void {
-  const id = requestId(request.headers);
-  const answer = reply.status(error.status).headers({
-    'x-request-id': id,
-    'request-id': id,
-    'content-type': 'application/json',
-    ...(error.status < 500 && { 'x-should-retry': 'false' }),
-  });
-  const dialect = dialectOfPath(request.url, request.headers);
-  const body = Buffer.from(dialect.errorBody({ ...error, fairlead: { request_id: id } }));
-  if (error.status !== 413) void answer.send(body);
+/** Says to a caller on a socket what is wrong, outside an exchange. */
+export function refuse(request: FastifyRequest, reply: FastifyReply, refused: Refused): void {
+  const { status, headers, body } = refusal(urlBelowMount(request), request.headers, refused);
+  const answer = reply.status(status).headers({ ...headers });
+  if (status !== 413) void answer.send(body);
   else void discardBody(request.raw).then(() => answer.send(body));
 }
 

@@ -27,6 +27,11 @@ export function allowedMethods(url: string): readonly string[] | undefined {
   return findKept(url)?.methods ?? (findRead(url) && GET);
 }
 
+/** Whether a path, without a vendor's prefix, names a reply that a provider keeps. */
+export function isKept(path: string): boolean {
+  return findKept(path) !== undefined;
+}
+
 /** A label from a closed set; what a caller invents is `other`. */
 export function routeLabel(url: string): string {
   return findEndpoint(url)?.route ?? findKept(url)?.route ?? findRead(url)?.route ?? 'other';

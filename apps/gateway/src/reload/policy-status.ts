@@ -7,8 +7,8 @@ const MAX_SHOWN = 20;
 /** Which policy is in force, and whether the files say something else that could not be used. */
 export interface PolicyStatus {
   readonly state: 'loaded' | 'rejected';
-  /** Of the policy in force. */
-  readonly version: string;
+  /** Of the policy in force; absent: none is yet. */
+  readonly version?: string;
   readonly name?: string;
   /** Since when the state is what it is, ISO 8601. */
   readonly since: string;
@@ -26,13 +26,13 @@ interface Told {
 }
 
 export function policyStatus(
-  { generation }: BuiltGeneration,
+  current: BuiltGeneration | undefined,
   { since, lastKnownGood, rejected }: Told,
 ): PolicyStatus {
-  const { version, name } = generation.plan;
+  const { version, name } = current?.generation.plan ?? {};
   return {
     state: rejected === undefined ? 'loaded' : 'rejected',
-    version,
+    ...(version !== undefined && { version }),
     ...(name !== undefined && { name }),
     since: since.toISOString(),
     ...(lastKnownGood && { lastKnownGood }),

@@ -25,12 +25,12 @@ export class ReloadScheduler implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   onApplicationBootstrap(): void {
-    if (!this.runtime.watches) return;
+    if (!this.runtime.follows.files) return;
     this.#watch.follow(this.runtime.reloader.paths);
     const poll = setInterval(() => this.#look(), POLL_MS);
     this.schedule.addInterval(NAME, poll);
     // On a terminal it says that the terminal is gone, and the gateway goes with it.
-    if (process.stdout.isTTY !== true) process.on('SIGHUP', this.#onSignal);
+    if (this.runtime.follows.signals && process.stdout.isTTY !== true) process.on('SIGHUP', this.#onSignal);
   }
 
   onModuleDestroy(): void {

@@ -10,7 +10,7 @@ import type { Problem } from '@fairlead/policy';
 import type { GatewayMetrics } from '@fairlead/telemetry';
 import type { Logger } from 'pino';
 import type { BuiltGeneration } from '../runtime/build-generation.js';
-import { readConfiguration, type ConfigurationSource } from '../runtime/configuration-source.js';
+import { filesOf, readConfiguration, type ConfigurationSource } from '../runtime/configuration-source.js';
 import type { Generations } from '../runtime/generations.js';
 import { LastKnownGood } from './last-known-good.js';
 import { errorLines, policyStatus, type PolicyStatus } from './policy-status.js';
@@ -20,8 +20,8 @@ import { stateFolder } from './state-folder.js';
 interface ReloadWorld {
   readonly source: ConfigurationSource;
   readonly generations: Generations;
-  /** As the process was started with. */
-  readonly settings: Settings;
+  /** As the process was started with; undefined: they could not be read. */
+  readonly settings: Settings | undefined;
   readonly metrics: GatewayMetrics;
   readonly logger: Logger;
   readonly now: () => Date;
@@ -35,6 +35,8 @@ export type ReloadCause = 'start' | 'change' | 'signal' | 'request';
  * it is, and everybody who looks is told. One at a time, in order.
  */
 export class Reloader {
+  /** What a later reload is compared with. */
+  #started: Settings | undefined;
   #strategies: ReadonlyMap<string, StrategyDefinition> = new Map();
   /** What was read last, be it good or bad. */
   #files = new SourceFiles();
@@ -47,6 +49,7 @@ export class Reloader {
 
   constructor(private readonly world: ReloadWorld) {
     this.#since = world.now();
+    this.#started = world.settings;
   }
 
   /** What to watch: every file that was read, and those that were missing. */
@@ -56,28 +59,33 @@ export class Reloader {
 
   get status(): PolicyStatus {
     const told = { since: this.#since, lastKnownGood: this.#lastKnownGood, rejected: this.#rejected };
-    return policyStatus(this.world.generations.current, told);
+    const { generations } = this.world;
+    return policyStatus(generations.loaded ? generations.current : undefined, told);
   }
 
   /**
-   * The first time: with `keep`, a policy that cannot be used gives way to the one that was last in force.
+   * The first time: with `keep`, a policy that cannot be used gives way to the one that was last in force; with `wait`,
+   * nothing is in force until the files can be used.
    *
    * @throws ConfigurationError with every problem of every file
    */
   async start(
     strategies: ReadonlyMap<string, StrategyDefinition>,
-    { keep }: { readonly keep: boolean },
+    { keep, wait }: { readonly keep: boolean; readonly wait: boolean },
   ): Promise<void> {
     this.#strategies = strategies;
     try {
       this.#accept(await this.#build());
       if (keep) this.#keep();
     } catch (error) {
-      const kept = keep && error instanceof ConfigurationError ? await this.#buildKept() : undefined;
-      if (kept === undefined) throw error;
-      this.#accept(kept);
-      this.#lastKnownGood = true;
-      this.#reject((error as ConfigurationError).problems, 'start');
+      if (!(error instanceof ConfigurationError)) throw error;
+      const kept = keep ? await this.#buildKept() : undefined;
+      if (kept === undefined && !wait) throw error;
+      if (kept !== undefined) {
+        this.#accept(kept);
+        this.#lastKnownGood = true;
+      }
+      this.#reject(error.problems, 'start');
     }
   }
 
@@ -97,9 +105,9 @@ export class Reloader {
   /** Everything a reload would find if the policy were this text; what is running stays as it is. */
   async check(policy: string): Promise<readonly Problem[]> {
     const { source, generations } = this.world;
-    const { path } = generations.current.settings.policyFile;
     try {
-      const settings = readConfiguration(source, new SourceFiles(new Map([[path, policy]])));
+      const { path } = readConfiguration(source, filesOf(source)).policyFile;
+      const settings = readConfiguration(source, filesOf(source, new Map([[path, policy]])));
       return await generations.tryOut(settings, this.#strategies);
     } catch (error) {
       if (error instanceof ConfigurationError) return error.problems;
@@ -114,7 +122,7 @@ export class Reloader {
   }
 
   async #attempt(cause: ReloadCause): Promise<PolicyStatus> {
-    const { logger, metrics, settings } = this.world;
+    const { logger, metrics } = this.world;
     try {
       const next = await this.#build();
       this.#accept(next);
@@ -123,7 +131,8 @@ export class Reloader {
       const { version, name } = next.generation.plan;
       const warnings = next.warnings.length > 0 ? next.warnings : undefined;
       logger.info({ cause, version, name, warnings }, 'policy loaded');
-      const restart = needRestart(settings, next.settings);
+      this.#started ??= next.settings;
+      const restart = needRestart(this.#started, next.settings);
       if (restart.length > 0) logger.warn({ settings: restart }, 'these settings wait for a restart');
     } catch (error) {
       if (!(error instanceof ConfigurationError)) {
@@ -137,7 +146,7 @@ export class Reloader {
   }
 
   #build(standIns?: StandIns): Promise<BuiltGeneration> {
-    const files = new SourceFiles(standIns);
+    const files = filesOf(this.world.source, standIns);
     // A kept policy is not what the files say: they are still the ones to watch.
     if (standIns === undefined) this.#files = files;
     const settings = readConfiguration(this.world.source, files);
@@ -173,18 +182,17 @@ export class Reloader {
     metrics.policyRejected(true);
     if (this.#rejected === undefined) this.#since = now();
     this.#rejected = problems;
-    const { version } = generations.current.generation.plan;
+    const version = generations.loaded ? generations.current.generation.plan.version : undefined;
     const running = this.#lastKnownGood ? 'the last known good policy' : 'the policy as it was';
-    logger.error(
-      { cause, version, problems: errorLines(problems) },
-      `policy rejected: ${running} stays in force`,
-    );
+    const then = generations.loaded ? `${running} stays in force` : 'nothing is served until it can be used';
+    logger.error({ cause, version, problems: errorLines(problems) }, `policy rejected: ${then}`);
   }
 
   #store(): LastKnownGood | undefined {
-    const { settings, source } = this.world;
-    const folder = stateFolder(settings.file, settings.stateDir, source.env);
-    return folder === undefined ? undefined : new LastKnownGood(folder, settings.file);
+    const { source } = this.world;
+    const { file, stateDir } = this.#started ?? {};
+    const folder = file && stateFolder(file, stateDir, source.env);
+    return folder ? new LastKnownGood(folder, file) : undefined;
   }
 
   #keep(): void {

@@ -1,10 +1,11 @@
 import {
   ConfigurationError,
   readSettings,
+  SourceFiles,
   type ConfigProblemCode,
   type Overrides,
   type Settings,
-  type SourceFiles,
+  type StandIns,
 } from '@fairlead/configuration';
 import { Findings } from '@fairlead/policy';
 
@@ -12,6 +13,13 @@ import { Findings } from '@fairlead/policy';
 export interface ConfigurationSource {
   readonly overrides: Overrides;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Files that are no files: their text by their path. */
+  readonly inMemory?: StandIns;
+}
+
+/** @param standIns texts that stand for files once more, such as a policy that is to be checked */
+export function filesOf({ inMemory }: ConfigurationSource, standIns: StandIns = new Map()): SourceFiles {
+  return new SourceFiles(new Map([...(inMemory ?? []), ...standIns]));
 }
 
 /** @throws ConfigurationError when `fairlead.yaml` cannot be used at all */

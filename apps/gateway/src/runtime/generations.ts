@@ -24,6 +24,11 @@ export class Generations {
     return this.#current;
   }
 
+  /** Whether one is in force. */
+  get loaded(): boolean {
+    return this.#current !== undefined;
+  }
+
   /** Those that a later one has taken over from and that requests still go by. */
   get draining(): number {
     return this.#live.size - 1;

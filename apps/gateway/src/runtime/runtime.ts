@@ -5,7 +5,7 @@ import { HttpTransport, systemClock } from '@fairlead/plugin-host';
 import { LoadBook } from '@fairlead/routing';
 import { GatewayMetrics } from '@fairlead/telemetry';
 import type { Logger } from 'pino';
-import type { Settings } from '@fairlead/configuration';
+import { DEFAULTS, type Settings } from '@fairlead/configuration';
 import { DecisionLog } from '../observe/decision-log.js';
 import { ExchangeObserver } from '../observe/exchange-observer.js';
 import { routeGauges } from '../observe/route-gauges.js';
@@ -19,14 +19,25 @@ import type { ConfigurationSource } from './configuration-source.js';
 import { Generations } from './generations.js';
 import { ProbeRunner } from './probe-runner.js';
 
+/** What of the world around it the runtime minds. */
+export interface Follows {
+  /** Changes of the files are put in force. */
+  readonly files: boolean;
+  /** SIGHUP asks for a reload: only where the process is the gateway's own. */
+  readonly signals: boolean;
+  /** A policy that cannot be used at the start gives way to a kept copy of the last good one. */
+  readonly lastKnownGood: boolean;
+}
+
 interface RuntimeParts {
   readonly source: ConfigurationSource;
-  /** As `source` says at the start. */
-  readonly settings: Settings;
+  /** As `source` says at the start; undefined: it cannot be read, which `start` will say. */
+  readonly settings: Settings | undefined;
   readonly metrics: GatewayMetrics;
   readonly logger: Logger;
-  /** Whether it serves: follow changes of the files, and keep a copy of a good policy. */
-  readonly serves: boolean;
+  readonly follows: Follows;
+  /** What the listener of `/admin` is bound to; absent: it is part of an application, whose listener is unknown. */
+  readonly adminHost?: string;
   /** Absent: traces are off. */
   readonly tracing?: Tracing | undefined;
 }
@@ -46,17 +57,23 @@ export class Runtime {
   readonly reloader: Reloader;
   readonly metrics: GatewayMetrics;
   readonly logger: Logger;
-  readonly watches: boolean;
+  readonly follows: Follows;
+  /** As it was started with: a reload cannot change it. */
+  readonly bodyLimitBytes: number;
+  readonly adminHost: string | undefined;
   readonly #tracing: Tracing | undefined;
   /** Readiness is down, and answers ask callers to close their connection. */
   draining = false;
+  #stopped = false;
 
-  constructor({ source, settings, metrics, logger, serves, tracing }: RuntimeParts) {
+  constructor({ source, settings, metrics, logger, follows, adminHost, tracing }: RuntimeParts) {
     const { clock } = this;
     this.metrics = metrics;
     this.logger = logger;
-    this.watches = serves;
-    this.seed = settings.seed ?? Math.floor(Math.random() * 2 ** 32);
+    this.follows = follows;
+    this.adminHost = adminHost;
+    this.bodyLimitBytes = settings?.bodyLimitBytes ?? DEFAULTS.limits.body;
+    this.seed = settings?.seed ?? Math.floor(Math.random() * 2 ** 32);
     this.rng = seededRng(this.seed);
     this.health = new Health({ clock, rng: this.rng.fork('health') });
     this.load = new LoadBook({ clock });
@@ -92,20 +109,32 @@ export class Runtime {
     return this.generations.current.warnings;
   }
 
+  /** How long what is under way may take to finish. */
+  get drain(): Settings['drain'] {
+    return this.generations.loaded ? this.settings.drain : DEFAULTS.drain;
+  }
+
   get loadedAt(): Date {
     return this.generations.current.loadedAt;
+  }
+
+  /** Nothing is served any more. */
+  get stopped(): boolean {
+    return this.#stopped;
   }
 
   /**
    * Loads plugins and policy.
    *
+   * @param wait with files that cannot be used, serve nothing until they can
    * @throws ConfigurationError with every problem of every file
    */
-  async start(strategies: ReadonlyMap<string, StrategyDefinition>): Promise<void> {
-    await this.reloader.start(strategies, { keep: this.watches });
+  async start(strategies: ReadonlyMap<string, StrategyDefinition>, wait = false): Promise<void> {
+    await this.reloader.start(strategies, { keep: this.follows.lastKnownGood, wait });
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     this.engine.stop();
     await this.generations.stop();
     await this.transport.close();

@@ -8,8 +8,8 @@ export interface AdminRequest {
 }
 
 export interface AdminRules {
-  /** What the listener is bound to. */
-  readonly boundTo: string;
+  /** What the listener is bound to; undefined: unknown, since it is an application's that the gateway is part of. */
+  readonly boundTo: string | undefined;
   /** Undefined: none is set. */
   readonly token: string | undefined;
 }
@@ -27,9 +27,12 @@ const ALLOWED: AdminVerdict = { allowed: true };
 export function judgeAdmin(request: AdminRequest, { boundTo, token }: AdminRules): AdminVerdict {
   const given = /^Bearer +(\S+)$/i.exec(request.authorization ?? '')?.[1];
   if (token !== undefined && given !== undefined && equal(given, token)) return ALLOWED;
-  if (isLoopback(boundTo)) return judgeLocal(request);
+  if (boundTo !== undefined && isLoopback(boundTo)) return judgeLocal(request);
   if (token === undefined) {
-    const why = `the admin listener is bound to ${boundTo}, which others can reach, and FAIRLEAD_ADMIN_TOKEN is not set: set it, or bind the listener to 127.0.0.1`;
+    const why =
+      boundTo === undefined
+        ? 'the admin routes are part of an application, and FAIRLEAD_ADMIN_TOKEN is not set: set it'
+        : `the admin listener is bound to ${boundTo}, which others can reach, and FAIRLEAD_ADMIN_TOKEN is not set: set it, or bind the listener to 127.0.0.1`;
     return { allowed: false, status: 403, why };
   }
   const why =

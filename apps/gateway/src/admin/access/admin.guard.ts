@@ -6,18 +6,15 @@ import { judgeAdmin } from './admin-access.js';
 /** Stands before everything of the admin listener but `/metrics`. */
 @Injectable()
 export class AdminGuard implements CanActivate {
-  readonly #boundTo: string;
-
-  constructor(@Inject(Runtime) private readonly runtime: Runtime) {
-    // As it was started: a reload does not move a listener.
-    this.#boundTo = runtime.settings.listen.admin.host;
-  }
+  constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
 
   canActivate(context: ExecutionContext): boolean {
     const http = context.switchToHttp();
+    const { adminHost: boundTo, generations } = this.runtime;
+    if (!generations.loaded) throw new HttpException({ error: 'no configuration is in force' }, 503);
     const { headers } = http.getRequest<FastifyRequest>();
     const token = this.runtime.settings.adminToken;
-    const verdict = judgeAdmin(headers, { boundTo: this.#boundTo, token });
+    const verdict = judgeAdmin(headers, { boundTo, token });
     if (verdict.allowed) return true;
     if (verdict.status === 401) http.getResponse<FastifyReply>().header('www-authenticate', 'Bearer');
     throw new HttpException({ error: verdict.why }, verdict.status);

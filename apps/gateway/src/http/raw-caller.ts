@@ -1,14 +1,16 @@
 import type { ServerResponse } from 'node:http';
-import type { ClientPort } from '@fairlead/engine';
+import type { Caller } from './call.js';
 
-/** The raw reply of one request. Headers go out with the first byte, writes report back-pressure. */
-export class RawClient implements ClientPort {
+/** The caller at the other end of a socket. Headers go out with the first byte, writes report back-pressure. */
+export class RawCaller implements Caller {
   #left: (() => void) | undefined;
 
   constructor(
-    readonly raw: ServerResponse,
+    private readonly raw: ServerResponse,
+    /** What hooks of the server have said so far, such as who may read the answer across origins. */
+    private readonly said: Readonly<Record<string, string | number | string[] | undefined>>,
     /** Tells the caller to reconnect elsewhere: this process is on its way out. */
-    readonly closing: () => boolean,
+    private readonly closing: () => boolean,
   ) {
     raw.once('close', () => {
       if (!raw.writableEnded) this.#left?.();
@@ -17,7 +19,8 @@ export class RawClient implements ClientPort {
 
   start(status: number, headers: Readonly<Record<string, string>>): void {
     if (this.raw.destroyed) return;
-    this.raw.writeHead(status, this.closing() ? { ...headers, connection: 'close' } : headers);
+    const all = { ...this.said, ...headers };
+    this.raw.writeHead(status, this.closing() ? { ...all, connection: 'close' } : all);
     // Small events must not wait for the next one.
     this.raw.socket?.setNoDelay(true);
   }
@@ -34,29 +37,15 @@ export class RawClient implements ClientPort {
     this.raw.destroy();
   }
 
+  cut(): void {
+    this.raw.destroy();
+  }
+
   onDrain(resume: () => void): void {
     this.raw.once('drain', resume);
   }
 
   onGone(left: () => void): void {
     this.#left = left;
-  }
-}
-
-/**
- * The caller of an upload. It may be refused while it still sends: its answer ends only once the rest was read, or
- * closing the connection would lose the answer to a reset.
- */
-export class UploadingClient extends RawClient {
-  constructor(
-    raw: ServerResponse,
-    closing: () => boolean,
-    readonly discardRest: () => Promise<void>,
-  ) {
-    super(raw, closing);
-  }
-
-  override end(bytes?: Uint8Array): void {
-    void this.discardRest().then(() => super.end(bytes));
   }
 }
