@@ -2,9 +2,9 @@
  * The whole import graph, as dependency-cruiser resolves it. The rules of who may import whom are drawn from the
  * same table that test/architecture reads.
  */
-const { packages, plugins, specs } = require('./test/architecture/layers.json');
+const { packages, plugins, examples, specs } = require('./test/architecture/layers.json');
 
-const OURS = '^(?:apps|libs|plugins)/';
+const OURS = '^(?:apps|libs|plugins|examples)/';
 const SPEC = '\\.spec\\.ts$';
 
 /** What a package's sources may reach of ours: itself and its row of the table. */
@@ -40,6 +40,12 @@ module.exports = {
       to: { path: OURS, pathNot: ['^$1/', ...plugins.mayImport.map((each) => `^${each}/`)] },
     },
     {
+      name: 'examples-see-the-sdk-only',
+      severity: 'error',
+      from: { path: '^(examples/[^/]+)/' },
+      to: { path: OURS, pathNot: ['^$1/', ...examples.mayImport.map((each) => `^${each}/`)] },
+    },
+    {
       name: 'no-circular',
       comment: 'type-only circles count: they tie two files together for whoever reads them',
       severity: 'error',
@@ -50,8 +56,11 @@ module.exports = {
       name: 'no-deep-imports',
       comment: 'a package is entered by its name, at what its package.json exports',
       severity: 'error',
-      from: { path: '^((?:apps|libs|plugins)/[^/]+|test)/' },
-      to: { path: '^(?:apps|libs|plugins)/[^/]+/src/(?!(?:index|testing/index)\\.ts$)', pathNot: '^$1/' },
+      from: { path: '^((?:apps|libs|plugins|examples)/[^/]+|test)/' },
+      to: {
+        path: '^(?:apps|libs|plugins|examples)/[^/]+/src/(?!(?:index|testing/index)\\.ts$)',
+        pathNot: '^$1/',
+      },
     },
     {
       name: 'not-to-spec',

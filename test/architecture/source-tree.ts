@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 /** Everything a rule may look at. Paths are relative to the repository, with `/`. */
 export interface SourceTree {
-  /** Text of every `.ts` file under apps, libs, plugins and test. */
+  /** Text of every `.ts` file under apps, libs, plugins, examples and test. */
   readonly files: ReadonlyMap<string, string>;
-  /** `package.json` of every workspace, by its folder; the root's is under ``. */
+  /** `package.json` of every workspace and example, by its folder; the root's is under ``. */
   readonly manifests: ReadonlyMap<string, Manifest>;
 }
 
@@ -26,9 +26,9 @@ const SKIPPED = new Set(['dist', 'node_modules', 'coverage']);
 export function readSourceTree(): SourceTree {
   const files = new Map<string, string>();
   const manifests = new Map<string, Manifest>();
-  for (const root of ['apps', 'libs', 'plugins', 'test'])
+  for (const root of ['apps', 'libs', 'plugins', 'examples', 'test'])
     for (const path of sourcesUnder(root)) files.set(path, readFileSync(join(REPOSITORY, path), 'utf8'));
-  for (const folder of ['', ...['apps', 'libs', 'plugins'].flatMap(foldersIn)]) {
+  for (const folder of ['', ...['apps', 'libs', 'plugins', 'examples'].flatMap(foldersIn)]) {
     const path = join(REPOSITORY, folder, 'package.json');
     if (existsSync(path)) manifests.set(folder, JSON.parse(readFileSync(path, 'utf8')) as Manifest);
   }

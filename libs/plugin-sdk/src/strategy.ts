@@ -110,10 +110,20 @@ export interface StrategyInstance {
   restore?(state: unknown): void;
 }
 
+/**
+ * Time, as a strategy reads it. It stands still during a pick, and what was read there is kept with the decision: asked
+ * again, in another process or a year later, it says the same.
+ */
+export interface StrategyClock {
+  /** Monotonic milliseconds from an arbitrary origin. */
+  now(): number;
+  /** The calendar time, for what depends on the hour or the date. Never for durations: it can jump. */
+  wall(): Date;
+}
+
 export interface StrategyContext {
   readonly rng: Rng;
-  /** Monotonic milliseconds. */
-  readonly clock: { now(): number };
+  readonly clock: StrategyClock;
   /** The pool's name, unique in the policy. */
   readonly pool: string;
 }

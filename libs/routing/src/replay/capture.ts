@@ -54,9 +54,11 @@ export class Capture {
     if (draws !== undefined) captured.draws = [...(captured.draws ?? []), ...draws];
   }
 
-  state(): CapturedState {
+  /** @param wallMs the calendar time, where somebody asked for it */
+  state(wallMs: number | undefined): CapturedState {
     return {
       nowMs: this.#nowMs,
+      ...(wallMs !== undefined && { wallMs }),
       history: this.#met,
       targets: Object.fromEntries(this.#targets),
       ...(Object.keys(this.#tiers).length > 0 && { tiers: this.#tiers }),

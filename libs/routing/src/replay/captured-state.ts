@@ -58,6 +58,8 @@ export interface CapturedHistory {
  */
 export interface CapturedState {
   readonly nowMs: number;
+  /** The calendar time that a strategy read, ms since 1970; absent: none did. */
+  readonly wallMs?: number;
   readonly history: CapturedHistory;
   readonly targets: Readonly<Record<TargetId, CapturedTarget>>;
   /** By name; those without limits are absent. */

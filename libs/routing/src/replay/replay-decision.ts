@@ -29,7 +29,7 @@ export function replayDecision({
     strategies,
     health: { standing: (id) => standingOf(state, id), admit: dispatchesNothing },
     load: loadOf(state),
-    clock: { now: () => state.nowMs, wall: () => new Date(0), after: dispatchesNothing },
+    clock: { now: () => state.nowMs, wall: () => new Date(state.wallMs ?? 0), after: dispatchesNothing },
     rng: new DrawnBefore(state),
   });
   router.restore(

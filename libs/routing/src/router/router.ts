@@ -58,7 +58,7 @@ export class Router {
       if (!capture) return this.#decide(this.#options, { ...question, history, capture: undefined });
       const writer = new Capture(this.#options, route, history, question.nowMs);
       const decision = this.#decide(writer.ground, { ...question, history: writer.history, capture: writer });
-      const state = writer.state();
+      const state = writer.state(this.#moment.wallReadMs);
       return decision.choice === undefined
         ? { ...decision, state }
         : { choice: decision.choice, record: decision.record, state };

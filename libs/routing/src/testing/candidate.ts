@@ -35,7 +35,7 @@ const noChance: Rng = { float: () => 0, fork: () => noChance };
 
 /** A strategy context with a clock that a test moves and, unless seeded, no random offsets. */
 export function someContext(seed?: number): StrategyContext & { clock: { nowMs: number } } {
-  const clock = { nowMs: 0, now: () => clock.nowMs };
+  const clock = { nowMs: 0, now: () => clock.nowMs, wall: () => new Date(clock.nowMs) };
   return { rng: seed === undefined ? noChance : seededRng(seed), clock, pool: 'p' };
 }
 

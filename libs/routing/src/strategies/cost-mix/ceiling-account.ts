@@ -1,4 +1,4 @@
-import type { StrategyContext } from '@fairlead/plugin-sdk';
+import type { StrategyClock } from '@fairlead/plugin-sdk';
 import { halved } from '../parts/half-life.js';
 import { readNumbers } from '../parts/read-numbers.js';
 
@@ -12,7 +12,7 @@ const CLAMP_MS = 60_000;
 export class CeilingAccount {
   readonly #ceilingNanoUsdPerToken: number;
   readonly #windowMs: number;
-  readonly #clock: StrategyContext['clock'];
+  readonly #clock: Pick<StrategyClock, 'now'>;
   #balance = 0;
   /** Σ tokens·e^(−age/1 min): the tokens of about the last minute. */
   #minuteTokens = 0;
@@ -20,7 +20,7 @@ export class CeilingAccount {
   #dearest = 0;
   #atMs: number;
 
-  constructor(ceilingNanoUsdPerToken: number, windowMs: number, clock: StrategyContext['clock']) {
+  constructor(ceilingNanoUsdPerToken: number, windowMs: number, clock: Pick<StrategyClock, 'now'>) {
     this.#ceilingNanoUsdPerToken = ceilingNanoUsdPerToken;
     this.#windowMs = windowMs;
     this.#clock = clock;
