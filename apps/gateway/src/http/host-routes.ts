@@ -43,10 +43,10 @@ export function dressOwnRoutes(fastify: FastifyInstance, runtime: Runtime): void
   fastify.addHook('onRoute', (route) => {
     const read = markOf(route);
     if (read === undefined) return;
-    route.onRequest = withHook(route.onRequest, close);
-    route.preParsing = withHook(route.preParsing, undeclare[read]);
-    route.onSend = withHook(route.onSend, identifyAnswer);
-    route.onResponse = withHook(route.onResponse, count);
+    addHook(route, 'onRequest', close);
+    addHook(route, 'preParsing', undeclare[read]);
+    addHook(route, 'onSend', identifyAnswer);
+    if (read === 'bytes') addHook(route, 'onResponse', count);
     route.errorHandler = (error, request, reply) => {
       const asked = { method: request.method, url: urlBelowMount(request) };
       refuse(request, reply, thrownAsRefusal(error, asked, runtime.bodyLimitBytes));
@@ -102,7 +102,11 @@ function markOf({ config }: RouteOptions): 'bytes' | 'text' | undefined {
 }
 
 /** Once, also where Fastify makes a HEAD route of a GET that is dressed already. */
-function withHook<Hook>(before: Hook | Hook[] | undefined, hook: Hook): Hook[] {
-  const hooks = before === undefined ? [] : Array.isArray(before) ? before : [before];
-  return hooks.includes(hook) ? hooks : [...hooks, hook];
+function addHook(
+  route: RouteOptions,
+  name: 'onRequest' | 'preParsing' | 'onSend' | 'onResponse',
+  hook: unknown,
+): void {
+  const before: readonly unknown[] = [route[name] ?? []].flat();
+  if (!before.includes(hook)) Object.assign(route, { [name]: [...before, hook] });
 }
