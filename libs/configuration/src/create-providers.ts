@@ -1,32 +1,40 @@
 import type { Clock, ProviderDefinition } from '@fairlead/plugin-sdk';
 import { reportConfigProblems, suggest } from '@fairlead/policy';
-import { createProvider, type HttpTransport, type ProviderInstance } from '@fairlead/plugin-host';
+import {
+  createProvider,
+  type ConfiguredProvider,
+  type HttpTransport,
+  type LoadedPlugin,
+} from '@fairlead/plugin-host';
 import type { ProviderSettings, Settings } from './settings.js';
 
 /** Makes every configured provider; what its plugin has to say about the options goes to their lines. */
-export function createProviders(
+export async function createProviders(
   { providers, findings }: Settings,
-  types: ReadonlyMap<string, ProviderDefinition>,
+  plugins: readonly LoadedPlugin[],
   transport: HttpTransport,
   clock: Clock,
-): Map<string, ProviderInstance> {
-  const instances = new Map<string, ProviderInstance>();
+): Promise<Map<string, ConfiguredProvider>> {
+  const instances = new Map<string, ConfiguredProvider>();
+  const types = typesOf(plugins);
   for (const provider of providers) {
-    const definition = types.get(provider.type);
-    if (definition === undefined) {
+    const kind = types.get(provider.type);
+    if (kind === undefined) {
       const message = `no loaded plugin has a provider of type "${provider.type}"`;
       findings.error(provider.typePlace, 'unknown-provider-type', message, typeHint(provider, types));
       continue;
     }
-    const { instance, problems } = createProvider({
+    const { definition, worker } = kind;
+    const spec = {
       name: provider.name,
-      definition,
       config: provider.optionValues,
       models: Object.fromEntries(provider.models),
       egress: { ca: provider.ca, allowLinkLocal: provider.allowLinkLocal },
-      transport,
-      clock,
-    });
+    };
+    const { instance, problems } =
+      worker === undefined
+        ? createProvider({ ...spec, definition, transport, clock })
+        : await worker.create({ ...spec, type: provider.type }, transport);
     reportConfigProblems(problems, provider.options, definition.config, findings);
     if (instance === undefined) continue;
     for (const key of instance.unset) {
@@ -35,7 +43,23 @@ export function createProviders(
     }
     instances.set(provider.name, instance);
   }
+  for (const { worker } of plugins) worker?.stopIfIdle();
   return instances;
+}
+
+/** Every provider type with where it runs. */
+function typesOf(plugins: readonly LoadedPlugin[]): Map<
+  string,
+  {
+    readonly definition: ProviderDefinition;
+    readonly worker: LoadedPlugin['worker'];
+  }
+> {
+  return new Map(
+    plugins.flatMap(({ manifest, worker }) =>
+      Object.entries(manifest.providers ?? {}).map(([type, definition]) => [type, { definition, worker }]),
+    ),
+  );
 }
 
 function typeHint({ type, name }: ProviderSettings, types: ReadonlyMap<string, unknown>): string {

@@ -1,7 +1,7 @@
 import type { TargetId } from '@fairlead/plugin-sdk';
 import type { Health } from '@fairlead/health';
 import type { HealthProfile, Plan } from '@fairlead/policy';
-import type { ProviderInstance } from '@fairlead/plugin-host';
+import type { ConfiguredProvider } from '@fairlead/plugin-host';
 import type { TargetInfo } from '@fairlead/routing';
 
 /** What health is told of a configuration. */
@@ -12,7 +12,7 @@ export interface HealthSubjects {
 }
 
 /** A provider, as far as its probes go. */
-export type ProbedInstance = Pick<ProviderInstance, 'name' | 'credentialKey' | 'probeable' | 'unset'>;
+export type ProbedInstance = Pick<ConfiguredProvider, 'name' | 'credentialKey' | 'probeable' | 'unset'>;
 
 /**
  * Tells health of every target and every probe of a configuration. What was learned under the same identity is kept.

@@ -9,4 +9,7 @@ export const DEFAULTS = {
   },
   /** Nobody balances over a gateway on a desk; a deployment sets the delay its balancer needs. */
   drain: { delayMs: 0, timeoutMs: 60_000 },
+  plugin: { isolation: 'none', memoryBytes: 256 * 1024 * 1024, loadTimeoutMs: 10_000 },
+  /** Half a second late is what a caller of a stream sees; the garbage collector stays far below. */
+  watchdog: { stallMs: 500 },
 } as const;

@@ -1,16 +1,17 @@
 import type { TargetId } from '@fairlead/plugin-sdk';
 import { traitsOf, type Plan, type TargetPlan } from '@fairlead/policy';
-import type { ProviderInstance } from '@fairlead/plugin-host';
+import type { ConfiguredProvider } from '@fairlead/plugin-host';
 import type { TargetInfo } from '@fairlead/routing';
 import type { TargetFacts } from './target-facts.js';
 
 /** What routing must know of every target of a plan: where it is, what it speaks, what it costs. */
-export function describeTargets(
+export async function describeTargets(
   plan: Plan,
   facts: TargetFacts,
-  instances: ReadonlyMap<string, ProviderInstance>,
-): Map<TargetId, TargetInfo> {
+  instances: ReadonlyMap<string, ConfiguredProvider>,
+): Promise<Map<TargetId, TargetInfo>> {
   const targets = new Map<TargetId, TargetInfo>();
+  const endpoints = await locate(plan, instances);
   for (const target of namedTargets(plan)) {
     const instance = instances.get(target.provider);
     const known = facts.traits(target);
@@ -20,7 +21,7 @@ export function describeTargets(
     const price = facts.price(target);
     targets.set(target.id, {
       id: target.id,
-      scopes: scopesOf(instance, wireModel),
+      scopes: scopesOf(instance, wireModel, endpoints.get(target.provider)?.get(wireModel)),
       wireModel,
       speaks: instance.speaks,
       traits,
@@ -55,9 +56,28 @@ function baselines({ routes }: Plan): TargetPlan[] {
   });
 }
 
-function scopesOf(instance: ProviderInstance, wireModel: string): TargetInfo['scopes'] {
+/** Where each provider serves the models that the plan names of it. */
+async function locate(
+  plan: Plan,
+  instances: ReadonlyMap<string, ConfiguredProvider>,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+  const named = namedTargets(plan);
+  const located = [...instances].map(async ([name, instance]) => {
+    const models = named
+      .filter(({ provider }) => provider === name)
+      .map(({ model }) => instance.wireModel(model));
+    return [name, await instance.endpoints([...new Set(models)])] as const;
+  });
+  return new Map(await Promise.all(located));
+}
+
+function scopesOf(
+  instance: ConfiguredProvider,
+  wireModel: string,
+  endpoint = `local:${instance.name}`,
+): TargetInfo['scopes'] {
   return {
-    endpoint: instance.endpointOf(wireModel),
+    endpoint,
     credential: instance.credentialKey,
     model: `${wireModel}@${instance.credentialKey}`,
   };

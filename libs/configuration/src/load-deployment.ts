@@ -1,4 +1,4 @@
-import type { Clock, ProviderDefinition, StrategyDefinition, TargetId } from '@fairlead/plugin-sdk';
+import type { Clock, StrategyDefinition, TargetId } from '@fairlead/plugin-sdk';
 import {
   compilePolicy,
   type CompiledPolicy,
@@ -11,7 +11,8 @@ import {
   loadPlugins,
   type HttpTransport,
   type LoadedPlugin,
-  type ProviderInstance,
+  type PluginWatch,
+  type ConfiguredProvider,
 } from '@fairlead/plugin-host';
 import type { TargetInfo } from '@fairlead/routing';
 import { ConfigurationError } from './configuration-error.js';
@@ -26,6 +27,7 @@ export interface DeploymentTools {
   readonly transport: HttpTransport;
   /** Strategies that are there without a plugin. */
   readonly strategies: ReadonlyMap<string, StrategyDefinition>;
+  readonly watch?: PluginWatch;
 }
 
 /** Everything between the files and the first request. */
@@ -34,7 +36,8 @@ export interface Deployment {
   /** Which line each value of the plan came from. */
   readonly sources: NonNullable<CompiledPolicy['sources']>;
   readonly targets: ReadonlyMap<TargetId, TargetInfo>;
-  readonly instances: ReadonlyMap<string, ProviderInstance>;
+  readonly plugins: readonly LoadedPlugin[];
+  readonly instances: ReadonlyMap<string, ConfiguredProvider>;
   readonly strategies: ReadonlyMap<string, StrategyDefinition>;
   /** Findings that do not keep it from being used. */
   readonly warnings: readonly Problem[];
@@ -46,10 +49,10 @@ export interface Deployment {
  * @throws ConfigurationError
  */
 export async function loadDeployment(settings: Settings, tools: DeploymentTools): Promise<Deployment> {
-  const plugins = await loadAll(settings);
-  const instances = createProviders(settings, typesOf(plugins), tools.transport, tools.clock);
+  const plugins = await loadAll(settings, tools.watch);
+  const instances = await createProviders(settings, plugins, tools.transport, tools.clock);
   try {
-    return deploy(settings, tools, plugins, instances);
+    return await deploy(settings, tools, plugins, instances);
   } catch (error) {
     // What cannot be used must leave nothing running behind.
     await Promise.allSettled([...instances.values()].map((instance) => instance.stop()));
@@ -57,12 +60,12 @@ export async function loadDeployment(settings: Settings, tools: DeploymentTools)
   }
 }
 
-function deploy(
+async function deploy(
   settings: Settings,
   tools: DeploymentTools,
   plugins: readonly LoadedPlugin[],
-  instances: ReadonlyMap<string, ProviderInstance>,
-): Deployment {
+  instances: ReadonlyMap<string, ConfiguredProvider>,
+): Promise<Deployment> {
   const strategies = new Map([
     ...tools.strategies,
     ...plugins.flatMap(({ manifest }) => Object.entries(manifest.strategies ?? {})),
@@ -72,24 +75,20 @@ function deploy(
   const warnings = [...settings.findings.problems(), ...problems];
   if (plan === undefined || sources === undefined || warnings.some(({ severity }) => severity === 'error'))
     throw new ConfigurationError(warnings);
-  const targets = describeTargets(plan, facts, instances);
-  return { plan, sources, targets, instances, strategies, warnings };
+  const targets = await describeTargets(plan, facts, instances);
+  return { plan, sources, targets, plugins, instances, strategies, warnings };
 }
 
-async function loadAll({ plugins, file, findings }: Settings): Promise<readonly LoadedPlugin[]> {
-  const loaded = await loadPlugins(
-    plugins.map(({ reference }) => reference),
-    { from: file },
-  );
+async function loadAll(
+  { plugins, file, findings }: Settings,
+  watch: PluginWatch | undefined,
+): Promise<readonly LoadedPlugin[]> {
+  const loaded = await loadPlugins(plugins, { from: file, ...(watch && { watch }) });
   for (const problem of loaded.problems) {
     const { place } = plugins.find(({ reference }) => reference === problem.reference)!;
     findings.error(place, problem.code, problem.message);
   }
   return loaded.plugins;
-}
-
-function typesOf(plugins: readonly LoadedPlugin[]): Map<string, ProviderDefinition> {
-  return new Map(plugins.flatMap(({ manifest }) => Object.entries(manifest.providers ?? {})));
 }
 
 function readPolicy(

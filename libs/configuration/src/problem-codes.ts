@@ -14,6 +14,7 @@ export const CONFIG_PROBLEM_CODES = {
   'plugin-timeout': 'The plugin did not finish loading in time.',
   'plugin-shape': 'The module is no Fairlead plugin, or not a complete one.',
   'plugin-conflict': 'Two plugins register the same provider type or strategy.',
+  'plugin-isolation': 'The plugin brings strategies, which cannot run in a worker.',
   'secret-unset': 'Warning: a credential is unset, so this provider is never called.',
 } as const;
 

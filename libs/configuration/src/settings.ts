@@ -31,7 +31,9 @@ export interface Settings {
   readonly drain: { readonly delayMs: number; readonly timeoutMs: number };
   /** Lower-case names of client headers that reach providers. */
   readonly forwardHeaders: readonly string[];
-  readonly plugins: readonly { readonly reference: string; readonly place: Place }[];
+  readonly plugins: readonly PluginSettings[];
+  /** How long the event loop may stand still before it is a stall that is reported. */
+  readonly watchdog: { readonly stallMs: number };
   readonly providers: readonly ProviderSettings[];
   /**
    * Folder for what a restart shall find again; relative to the configuration. `none`: nothing is kept. Undefined: the
@@ -44,6 +46,17 @@ export interface Settings {
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** One entry under `plugins`. */
+export interface PluginSettings {
+  /** The package or path as the file names it. */
+  readonly reference: string;
+  readonly place: Place;
+  readonly isolation: 'none' | 'worker';
+  /** What its worker may hold. */
+  readonly memoryBytes: number;
+  readonly loadTimeoutMs: number;
+}
 
 export interface ProviderSettings {
   readonly name: string;

@@ -25,7 +25,8 @@ import { formatAddress, parseAddress } from './address.js';
 import { DEFAULTS } from './defaults.js';
 import type { ConfigProblemCode } from './problem-codes.js';
 import { LOG_LEVELS, type Address } from './settings.js';
-import { formatSize, parseSizeBytes } from './size.js';
+import { pluginEntry } from './plugin-syntax.js';
+import { size } from './size-shape.js';
 import { traitKeys, traits } from './traits-syntax.js';
 
 /** The keys of a provider that the gateway reads itself; every other key is its plugin's. */
@@ -52,17 +53,6 @@ const address: Shape<Address> = {
     },
   ),
   write: formatAddress,
-};
-
-const size: Shape<number> = {
-  ...refine(textAs('a size such as 32MiB'), (value, findings: Findings<ConfigProblemCode>, node) => {
-    const bytes = parseSizeBytes(value);
-    if (bytes === undefined) {
-      findings.error(node.place, 'invalid-size', `"${value}" is not a size`, 'write 512KiB, 32MiB or 1GiB');
-    }
-    return bytes;
-  }),
-  write: formatSize,
 };
 
 /** What the gateway itself reads of a provider. */
@@ -170,12 +160,20 @@ export const fileShape = record({
     keyed('forward_headers', list(text)),
     { example: ['x-request-source'] },
   ),
-  plugins: about(
-    'What to load, packages or paths; nothing else is searched or loaded.',
-    list(located(text)),
-    {
-      example: ['./plugins/acme'],
-    },
+  plugins: about('What to load, packages or paths; nothing else is searched or loaded.', list(pluginEntry), {
+    example: ['./plugins/acme'],
+  }),
+  watchdog: about(
+    'When the event loop is taken to stand still.',
+    withDefaults(
+      DEFAULTS.watchdog,
+      record({
+        stallMs: about(
+          'A longer stall is logged, with the plugin call that was under way.',
+          keyed('stall', duration),
+        ),
+      }),
+    ),
   ),
   providers: about('Providers by the name that policies use.', required(dictionary(name, provider))),
   stateDir: about(

@@ -1,6 +1,6 @@
 import type { PriceBook, PriceQuote } from '@fairlead/ledger';
 import type { TargetTraits } from '@fairlead/policy';
-import type { ProviderInstance } from '@fairlead/plugin-host';
+import type { ConfiguredProvider } from '@fairlead/plugin-host';
 import type { TokenPrices } from '@fairlead/plugin-sdk';
 import type { ProviderSettings, Settings } from './settings.js';
 
@@ -21,7 +21,7 @@ export class TargetFacts {
 
   constructor(
     { providers }: Settings,
-    private readonly instances: ReadonlyMap<string, ProviderInstance>,
+    private readonly instances: ReadonlyMap<string, ConfiguredProvider>,
     private readonly prices: PriceBook,
   ) {
     this.#settings = new Map(providers.map((provider) => [provider.name, provider]));

@@ -117,6 +117,11 @@ export function countedFamilies() {
       help: 'Attempts to load a changed policy.',
       labels: ['result'],
     }),
+    pluginRestarts: new Total({
+      name: 'fairlead_plugin_restarts_total',
+      help: 'Ends of a plugin worker, each of which is followed by a new start.',
+      labels: ['plugin', 'reason'],
+    }),
     droppedEvents: new Total({
       name: 'fairlead_dropped_events_total',
       help: 'Malformed events left out of an otherwise good stream.',

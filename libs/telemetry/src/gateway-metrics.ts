@@ -149,6 +149,11 @@ export class GatewayMetrics {
     this.#families.policyReloads.add(1, result);
   }
 
+  /** The worker of a plugin ended, and is started again. */
+  pluginRestarted({ plugin, reason }: { readonly plugin: string; readonly reason: string }): void {
+    this.#families.pluginRestarts.add(1, plugin, reason);
+  }
+
   droppedEvents({ target, count = 1 }: { readonly target: TargetId; readonly count?: number }): void {
     this.#families.droppedEvents.add(count, target);
   }

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import type { ProviderInstance } from '@fairlead/plugin-host';
+import type { ConfiguredProvider } from '@fairlead/plugin-host';
 import { connectionAdvice } from './connection-advice.js';
 import { ok, problem, warning, type Finding } from './finding.js';
 
@@ -23,7 +23,7 @@ export async function checkName(home: URL): Promise<Finding> {
 
 /** @param now for the certificate's days */
 export async function checkConnection(
-  instance: Pick<ProviderInstance, 'handshake' | 'home'>,
+  instance: Pick<ConfiguredProvider, 'handshake' | 'home'>,
   timeoutMs: number,
   now: Date,
 ): Promise<Finding> {

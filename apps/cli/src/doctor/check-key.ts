@@ -1,7 +1,7 @@
-import type { ProviderInstance } from '@fairlead/plugin-host';
+import type { ConfiguredProvider } from '@fairlead/plugin-host';
 import { ok, problem, warning, type Finding } from './finding.js';
 
-export function checkKey({ unset, oddKeys }: Pick<ProviderInstance, 'unset' | 'oddKeys'>): Finding {
+export function checkKey({ unset, oddKeys }: Pick<ConfiguredProvider, 'unset' | 'oddKeys'>): Finding {
   if (unset.length > 0) {
     const todo = 'set it where the configuration reads it from; until then the gateway skips this provider';
     return problem('key', `${unset.join(', ')} is unset`, todo);

@@ -1,4 +1,4 @@
-import type { ProviderInstance } from '@fairlead/plugin-host';
+import type { ConfiguredProvider } from '@fairlead/plugin-host';
 import { checkConnection, checkName } from './check-connection.js';
 import { checkClock, checkQuota } from './check-headers.js';
 import { checkKey } from './check-key.js';
@@ -6,7 +6,7 @@ import { checkModels, checkNames } from './check-models.js';
 import { ok, skipped, type Finding } from './finding.js';
 
 export interface Patient {
-  readonly instance: ProviderInstance;
+  readonly instance: ConfiguredProvider;
   /** Models that the policy asks of it, as it spells them. */
   readonly models: readonly string[];
 }
@@ -22,7 +22,7 @@ export async function examine({ instance, models }: Patient, timeoutMs: number):
   return [key, ...road, ...(await examineReply(instance, models, timeoutMs))];
 }
 
-async function examineRoad(instance: ProviderInstance, home: URL, timeoutMs: number): Promise<Finding[]> {
+async function examineRoad(instance: ConfiguredProvider, home: URL, timeoutMs: number): Promise<Finding[]> {
   const { proxy } = instance;
   if (proxy !== undefined)
     return [ok('proxy', `${proxy}, by the environment; it alone knows names and opens connections`)];
@@ -32,7 +32,7 @@ async function examineRoad(instance: ProviderInstance, home: URL, timeoutMs: num
 }
 
 async function examineReply(
-  instance: ProviderInstance,
+  instance: ConfiguredProvider,
   models: readonly string[],
   timeoutMs: number,
 ): Promise<Finding[]> {

@@ -7,6 +7,7 @@ const FIXED: Readonly<Record<string, (settings: Settings) => unknown>> = {
   'limits.body': ({ bodyLimitBytes }) => bodyLimitBytes,
   'limits.receive': ({ receiveTimeoutMs }) => receiveTimeoutMs,
   'limits.connections': ({ maxConnections }) => maxConnections,
+  'watchdog.stall': ({ watchdog }) => watchdog.stallMs,
   state_dir: ({ stateDir }) => stateDir,
   seed: ({ seed }) => seed,
 };

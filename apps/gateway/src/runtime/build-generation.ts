@@ -2,7 +2,7 @@ import type { Clock, Rng, StrategyDefinition } from '@fairlead/plugin-sdk';
 import { loadDeployment, type Deployment, type Settings } from '@fairlead/configuration';
 import type { Generation } from '@fairlead/engine';
 import type { Health } from '@fairlead/health';
-import type { HttpTransport } from '@fairlead/plugin-host';
+import type { HttpTransport, PluginWatch } from '@fairlead/plugin-host';
 import { Router, type LoadBook } from '@fairlead/routing';
 import type { Logger } from 'pino';
 
@@ -13,10 +13,11 @@ export interface Foundations {
   readonly health: Health;
   readonly load: LoadBook;
   readonly transport: HttpTransport;
+  readonly pluginWatch: PluginWatch;
   readonly logger: Logger;
 }
 
-export interface BuiltGeneration extends Pick<Deployment, 'instances' | 'sources' | 'warnings'> {
+export interface BuiltGeneration extends Pick<Deployment, 'plugins' | 'instances' | 'sources' | 'warnings'> {
   readonly generation: Generation;
   readonly settings: Settings;
   readonly loadedAt: Date;
@@ -32,12 +33,13 @@ export async function buildGeneration(
   settings: Settings,
   strategies: ReadonlyMap<string, StrategyDefinition>,
 ): Promise<BuiltGeneration> {
-  const { clock, transport } = foundations;
-  const deployment = await loadDeployment(settings, { clock, transport, strategies });
-  const { instances, sources, warnings } = deployment;
+  const { clock, transport, pluginWatch: watch } = foundations;
+  const deployment = await loadDeployment(settings, { clock, transport, strategies, watch });
+  const { plugins, instances, sources, warnings } = deployment;
   return {
     generation: assemble(foundations, deployment),
     settings,
+    plugins,
     instances,
     sources,
     loadedAt: clock.wall(),

@@ -1,5 +1,5 @@
 import type { Health, ProbeOrder } from '@fairlead/health';
-import type { ProbeResult, ProviderInstance } from '@fairlead/plugin-host';
+import type { ConfiguredProvider, ProbeResult } from '@fairlead/plugin-host';
 import type { GatewayMetrics } from '@fairlead/telemetry';
 import type { Logger } from 'pino';
 
@@ -11,7 +11,7 @@ export class ProbeRunner {
     private readonly health: Health,
     private readonly metrics: GatewayMetrics,
     private readonly logger: Logger,
-    private readonly instances: () => ReadonlyMap<string, ProviderInstance>,
+    private readonly instances: () => ReadonlyMap<string, ConfiguredProvider>,
   ) {}
 
   tick(): void {

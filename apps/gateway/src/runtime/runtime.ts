@@ -1,7 +1,7 @@
 import { seededRng, type Rng, type StrategyDefinition } from '@fairlead/plugin-sdk';
 import { Engine, type Generation } from '@fairlead/engine';
 import { Health } from '@fairlead/health';
-import { HttpTransport, systemClock } from '@fairlead/plugin-host';
+import { HttpTransport, systemClock, type PluginWatch } from '@fairlead/plugin-host';
 import { LoadBook } from '@fairlead/routing';
 import { GatewayMetrics } from '@fairlead/telemetry';
 import type { Logger } from 'pino';
@@ -12,6 +12,7 @@ import { routeGauges } from '../observe/route-gauges.js';
 import { targetGauges } from '../observe/target-gauges.js';
 import { SpanTracer } from '../observe/tracing/exchange-tracer.js';
 import type { Tracing } from '../observe/tracing/start-tracing.js';
+import { watchPlugins } from '../observe/plugin-log.js';
 import { watchHealth } from '../observe/health-log.js';
 import { Reloader } from '../reload/reloader.js';
 import type { BuiltGeneration } from './build-generation.js';
@@ -50,6 +51,7 @@ export class Runtime {
   readonly health: Health;
   readonly load: LoadBook;
   readonly transport = new HttpTransport();
+  readonly pluginWatch: PluginWatch;
   readonly engine: Engine;
   readonly probes: ProbeRunner;
   readonly decisions = new DecisionLog();
@@ -77,6 +79,7 @@ export class Runtime {
     this.rng = seededRng(this.seed);
     this.health = new Health({ clock, rng: this.rng.fork('health') });
     this.load = new LoadBook({ clock });
+    this.pluginWatch = watchPlugins(logger, metrics);
     const observer = new ExchangeObserver(logger, metrics, this.decisions);
     this.#tracing = tracing;
     const vendorOf = (provider: string): string | undefined =>

@@ -3,44 +3,78 @@ import { dirname } from 'node:path';
 import type { PluginManifest } from '@fairlead/plugin-sdk';
 import { satisfies, validRange } from 'semver';
 import { reasonOf } from '../provider/plugin-call.js';
+import type { PluginWorker } from '../isolation/plugin-worker.js';
+import { unwatched, type PluginWatch } from '../watch/plugin-watch.js';
 import { checkManifest } from './check-manifest.js';
 import { importPlugin } from './import-plugin.js';
+import { loadInWorker } from './load-in-worker.js';
 import type { PluginProblem, PluginProblemCode } from './plugin-problem.js';
 import { resolvePlugin, type ResolvedPlugin } from './resolve-plugin.js';
 
 const SDK = '@fairlead/plugin-sdk';
 const DEFAULT_TIMEOUT_MS = 10_000;
 
+const DEFAULT_MEMORY_BYTES = 256 * 1024 * 1024;
+
 export interface LoadedPlugin {
   readonly reference: string;
+  /** Of one in a worker: what it said of itself; nothing of it can be called here. */
   readonly manifest: PluginManifest;
   readonly version: string | undefined;
+  /** Where it runs, unless that is in this thread. */
+  readonly worker?: PluginWorker;
+}
+
+/** What to load, and how it is to run. */
+export interface PluginRequest {
+  /** The package or path as the configuration names it. */
+  readonly reference: string;
+  /** Default: `none`. */
+  readonly isolation?: 'none' | 'worker';
+  /** What its worker may hold. */
+  readonly memoryBytes?: number;
+  readonly loadTimeoutMs?: number;
 }
 
 export interface LoadOptions {
   /** The configuration file: its folder is where packages and paths are looked for first. */
   readonly from: string;
-  /** For one plugin. */
+  /** For one plugin that does not say itself. */
   readonly timeoutMs?: number;
   /** The SDK version that plugins must fit. Default: the one that this gateway runs with. */
   readonly hostVersion?: string;
+  readonly watch?: PluginWatch;
 }
 
 /** Loads what the configuration names, and nothing else. One that fails does not keep the others out. */
 export async function loadPlugins(
-  references: readonly string[],
-  { from, timeoutMs = DEFAULT_TIMEOUT_MS, hostVersion = sdkVersion() }: LoadOptions,
+  requests: readonly (string | PluginRequest)[],
+  { from, timeoutMs = DEFAULT_TIMEOUT_MS, hostVersion = sdkVersion(), watch = unwatched }: LoadOptions,
 ): Promise<{ readonly plugins: readonly LoadedPlugin[]; readonly problems: readonly PluginProblem[] }> {
   const results = await Promise.all(
-    references.map((reference) => loadOne(reference, dirname(from), timeoutMs, hostVersion)),
+    requests.map((request) => {
+      const { reference, isolation, memoryBytes, loadTimeoutMs }: PluginRequest =
+        typeof request === 'string' ? { reference: request } : request;
+      const limits = { loadTimeoutMs: loadTimeoutMs ?? timeoutMs, hostVersion };
+      if (isolation !== 'worker') return loadOne(reference, dirname(from), limits);
+      return loadInWorker({
+        reference,
+        from,
+        memoryBytes: memoryBytes ?? DEFAULT_MEMORY_BYTES,
+        watch,
+        ...limits,
+      });
+    }),
   );
   const plugins: LoadedPlugin[] = [];
   const problems: PluginProblem[] = [];
   const owners = new Map<string, string>();
   for (const result of results) {
     const failure = 'code' in result ? result : conflict(result, owners);
-    if (failure) problems.push(failure);
-    else plugins.push(result as LoadedPlugin);
+    if (failure) {
+      problems.push(failure);
+      if ('worker' in result) result.worker?.stopIfIdle();
+    } else plugins.push(result as LoadedPlugin);
   }
   return { plugins, problems };
 }
@@ -48,8 +82,7 @@ export async function loadPlugins(
 async function loadOne(
   reference: string,
   folder: string,
-  timeoutMs: number,
-  hostVersion: string,
+  { loadTimeoutMs, hostVersion }: { readonly loadTimeoutMs: number; readonly hostVersion: string },
 ): Promise<LoadedPlugin | PluginProblem> {
   const problem = (code: PluginProblemCode, message: string): PluginProblem => ({ code, reference, message });
   const found = resolvePlugin(reference, folder);
@@ -61,11 +94,11 @@ async function loadOne(
     return problem('plugin-not-found', `"${reference}" cannot be loaded: ${found.broken}`);
   const mismatch = wrongVersion(reference, found, hostVersion);
   if (mismatch !== undefined) return problem('plugin-version', mismatch);
-  const imported = await importPlugin(found.entry, timeoutMs);
+  const imported = await importPlugin(found.entry, loadTimeoutMs);
   if (imported.outcome === 'timeout') {
     return problem(
       'plugin-timeout',
-      `"${reference}" did not finish loading within ${timeoutMs} ms; look for a top-level await in ${found.entry}`,
+      `"${reference}" did not finish loading within ${loadTimeoutMs} ms; look for a top-level await in ${found.entry}`,
     );
   }
   if (imported.outcome === 'throws') {

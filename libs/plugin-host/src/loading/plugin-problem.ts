@@ -4,7 +4,8 @@ export type PluginProblemCode =
   | 'plugin-throws'
   | 'plugin-timeout'
   | 'plugin-shape'
-  | 'plugin-conflict';
+  | 'plugin-conflict'
+  | 'plugin-isolation';
 
 /** Why one plugin could not be used: what, where, and what to do. The others are loaded all the same. */
 export interface PluginProblem {

@@ -14,9 +14,11 @@ import {
   type ReplyHeaders,
   type WireRequest,
 } from '@fairlead/plugin-sdk';
-import type { RelayForm, ReplyFlow, ReplySink, Upstream, UpstreamRequest } from '@fairlead/dialects';
+import type { RelayForm, ReplyFlow, ReplySink, UpstreamRequest } from '@fairlead/dialects';
 import { hostPort, type Egress, type HttpTransport } from '../transport/http-transport.js';
 import { addressBelow } from './address-below.js';
+import type { ConfiguredProvider } from './configured-provider.js';
+import { failLater } from './fail-later.js';
 import { InProcessCall } from './in-process.js';
 import { fetchWhole } from './whole-reply.js';
 import { readModelIds, type ListedModels } from './listed-models.js';
@@ -40,8 +42,14 @@ export interface InstanceParts {
   readonly clock: Clock;
 }
 
+export interface Refinements {
+  readonly fault: boolean;
+  readonly quota: boolean;
+  readonly patch: boolean;
+}
+
 /** One configured provider: the plugin's word on where and how, the host's sockets, and no throw gets out. */
-export class ProviderInstance implements Upstream {
+export class ProviderInstance implements ConfiguredProvider {
   readonly name: string;
   readonly unset: readonly string[];
   readonly speaks: readonly DialectName[];
@@ -71,6 +79,10 @@ export class ProviderInstance implements Upstream {
   endpointOf(model: string): string {
     const url = this.parts.provider.respond === undefined ? this.#locate(model) : undefined;
     return url === undefined ? `local:${this.name}` : hostPort(url);
+  }
+
+  async endpoints(models: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return new Map(models.map((model) => [model, this.endpointOf(model)]));
   }
 
   send(asked: UpstreamRequest, sink: ReplySink): ReplyFlow {
@@ -114,6 +126,16 @@ export class ProviderInstance implements Upstream {
     if (provider.quota === undefined) return readRateLimitHeaders(headers);
     const readings: unknown = this.#quietly(() => provider.quota?.(headers, clock));
     return Array.isArray(readings) ? readings.filter(isReading) : [];
+  }
+
+  /** What the plugin has a word of its own on. */
+  get refines(): Refinements {
+    const { provider } = this.parts;
+    return {
+      fault: provider.fault !== undefined,
+      quota: provider.quota !== undefined,
+      patch: provider.patch?.request !== undefined,
+    };
   }
 
   /** Whether the plugin can prove address and key without spending tokens. */
@@ -267,12 +289,4 @@ function isCall({ method, suffix, upload }: RelayForm): boolean {
 function isReading(value: unknown): value is QuotaReading {
   const { limit, remaining, resetInMs } = (value ?? {}) as Partial<QuotaReading>;
   return [limit, remaining, resetInMs].every((part) => Number.isFinite(part) && part! >= 0) && limit! > 0;
-}
-
-function failLater(sink: ReplySink, fault: Fault): ReplyFlow {
-  let over = false;
-  queueMicrotask(() => {
-    if (!over) sink.onError(fault);
-  });
-  return { pause() {}, resume() {}, abort: () => void (over = true) };
 }
