@@ -1,9 +1,5 @@
-export {
-  loadPlugins,
-  type LoadedPlugin,
-  type LoadOptions,
-  type PluginRequest,
-} from './loading/load-plugins.js';
+export type { LoadedPlugin, PluginRequest } from './loading/loaded-plugin.js';
+export { loadPlugins, type LoadOptions } from './loading/load-plugins.js';
 export type { PluginProblem, PluginProblemCode } from './loading/plugin-problem.js';
 export { createProvider, type ProviderSpec } from './provider/create-provider.js';
 export type { ProbeResult } from './provider/probe.js';

@@ -1,5 +1,5 @@
 import type { ProviderDefinition } from '@fairlead/plugin-sdk';
-import type { LoadedPlugin } from '../loading/load-plugins.js';
+import type { LoadedPlugin } from '../loading/loaded-plugin.js';
 import type { DescribedProvider, PluginDescription } from './protocol.js';
 
 /** What the main thread must know of a plugin whose code it never runs. */

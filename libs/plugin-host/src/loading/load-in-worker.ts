@@ -2,7 +2,7 @@ import type { ConfigSpec, PluginManifest, ProviderDefinition } from '@fairlead/p
 import { PluginWorker } from '../isolation/plugin-worker.js';
 import type { DescribedProvider, PluginDescription } from '../isolation/protocol.js';
 import type { PluginWatch } from '../watch/plugin-watch.js';
-import type { LoadedPlugin } from './load-plugins.js';
+import type { LoadedPlugin } from './loaded-plugin.js';
 import type { PluginProblem } from './plugin-problem.js';
 
 interface WorkerOrder {

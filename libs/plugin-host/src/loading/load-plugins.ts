@@ -1,13 +1,12 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import type { PluginManifest } from '@fairlead/plugin-sdk';
 import { satisfies, validRange } from 'semver';
 import { reasonOf } from '../provider/plugin-call.js';
-import type { PluginWorker } from '../isolation/plugin-worker.js';
 import { unwatched, type PluginWatch } from '../watch/plugin-watch.js';
 import { checkManifest } from './check-manifest.js';
 import { importPlugin } from './import-plugin.js';
 import { loadInWorker } from './load-in-worker.js';
+import type { LoadedPlugin, PluginRequest } from './loaded-plugin.js';
 import type { PluginProblem, PluginProblemCode } from './plugin-problem.js';
 import { resolvePlugin, type ResolvedPlugin } from './resolve-plugin.js';
 
@@ -15,26 +14,6 @@ const SDK = '@fairlead/plugin-sdk';
 const DEFAULT_TIMEOUT_MS = 10_000;
 
 const DEFAULT_MEMORY_BYTES = 256 * 1024 * 1024;
-
-export interface LoadedPlugin {
-  readonly reference: string;
-  /** Of one in a worker: what it said of itself; nothing of it can be called here. */
-  readonly manifest: PluginManifest;
-  readonly version: string | undefined;
-  /** Where it runs, unless that is in this thread. */
-  readonly worker?: PluginWorker;
-}
-
-/** What to load, and how it is to run. */
-export interface PluginRequest {
-  /** The package or path as the configuration names it. */
-  readonly reference: string;
-  /** Default: `none`. */
-  readonly isolation?: 'none' | 'worker';
-  /** What its worker may hold. */
-  readonly memoryBytes?: number;
-  readonly loadTimeoutMs?: number;
-}
 
 export interface LoadOptions {
   /** The configuration file: its folder is where packages and paths are looked for first. */
