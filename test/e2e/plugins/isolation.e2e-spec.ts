@@ -1,0 +1,54 @@
+import { IsolatedWorld } from './isolated-world.js';
+
+let world: IsolatedWorld;
+
+beforeAll(async () => {
+  world = await IsolatedWorld.start();
+}, 200_000);
+afterAll(() => world?.stop(), 30_000);
+
+describe('a plugin in a worker', () => {
+  it('serves, with the steady provider beside it', async () => {
+    const { status, headers } = await world.ask('well');
+    expect([status, headers['x-fairlead-target']]).toEqual([200, 'wild/well']);
+  }, 30_000);
+
+  const ends = [
+    ['loops for ever', 'loop', 'hung'],
+    ['ends its thread', 'exit', 'exit'],
+    ['eats its heap', 'heap', 'memory'],
+    ['eats buffers', 'buffers', 'memory'],
+    ['throws in a timer', 'timer', 'error'],
+  ] as const;
+
+  it.each(ends)(
+    'that %s is started again, and nobody else loses anything',
+    async (_, model, reason) => {
+      const before = world.logged('plugin worker runs again').length;
+      let over = false;
+      const load = world.load(4, () => over);
+      const answer = await world.ask(model, { stream: true });
+      await world.restarted(before + 1);
+      over = true;
+      const { asked, lost } = await load;
+      expect(lost).toEqual([]);
+      expect(asked).toBeGreaterThan(10);
+      // The attempt that did it was taken over, if its end was the worker's.
+      expect([answer.status, answer.ending]).toEqual([200, 'complete']);
+      const ended = world.logged('plugin worker ended, starting it again').at(-1);
+      expect(ended).toMatchObject({ plugin: 'wild', reason });
+      expect((await world.ask('well')).headers['x-fairlead-target']).toBe('wild/well');
+    },
+    60_000,
+  );
+
+  it('is counted', async () => {
+    const counted = await world.metric('fairlead_plugin_restarts_total{');
+    expect(counted.sort()).toEqual([
+      'fairlead_plugin_restarts_total{plugin="wild",reason="error"} 1',
+      'fairlead_plugin_restarts_total{plugin="wild",reason="exit"} 1',
+      'fairlead_plugin_restarts_total{plugin="wild",reason="hung"} 1',
+      'fairlead_plugin_restarts_total{plugin="wild",reason="memory"} 2',
+    ]);
+  }, 30_000);
+});
