@@ -42,7 +42,7 @@ module.exports = {
     {
       name: 'examples-see-the-sdk-only',
       severity: 'error',
-      from: { path: '^(examples/[^/]+)/' },
+      from: { path: '^(examples/[^/]+)/', pathNot: Object.keys(packages).map((each) => `^${each}/`) },
       to: { path: OURS, pathNot: ['^$1/', ...examples.mayImport.map((each) => `^${each}/`)] },
     },
     {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 /**
  * The table of floors: what each package may import of ours. It stands once, in `layers.json`, because
  * `.dependency-cruiser.cjs` draws its rules from it too. A package folder without a row is a violation, so a new
- * one cannot slip in. Nobody may import an app or a plugin; `specs` is what test files may import on top.
+ * one cannot slip in. Nobody may import an app or a plugin, but the example that embeds the gateway; `specs` is what test files may import on top.
  */
 interface Layers {
   readonly packages: Readonly<Record<string, { readonly mayImport: readonly string[] }>>;

@@ -6,13 +6,16 @@ import { importsOf } from '../syntax.js';
 const RIM =
   /^apps\/gateway\/src\/(?:.+\/)?(?:[\w-]+\.(?:module|controller|guard|filter|indicator|scheduler|registry)|main|start-gateway)\.ts$/;
 
+/** The example that is an application of its own: Nest is what it is about. */
+const APPLICATION = /^examples\/nest-app\//;
+
 export const nestAtTheRim: Rule = {
   name: 'import Nest only in modules, controllers, guards, filters, indicators, schedulers, registries and main',
 
   check(tree) {
     const violations: string[] = [];
     for (const [path, text] of tree.files) {
-      if (RIM.test(path) || isSpec(path)) continue;
+      if (RIM.test(path) || APPLICATION.test(path) || isSpec(path)) continue;
       for (const { specifier, line } of importsOf(text))
         if (specifier.startsWith('@nestjs/'))
           violations.push(
@@ -34,8 +37,9 @@ export const nestAtTheRim: Rule = {
       finds: ['apps/gateway/src/drain.ts:1'],
     },
     {
-      title: 'the rim itself',
+      title: 'the rim itself, and an application around it',
       files: {
+        'examples/nest-app/src/a.ts': `import '@nestjs/core';`,
         'apps/gateway/src/main.ts': `import '@nestjs/core';`,
         'apps/gateway/src/http/models.controller.ts': `import '@nestjs/common';`,
         'apps/gateway/src/http/models.spec.ts': `import '@nestjs/testing';`,

@@ -125,7 +125,7 @@ describe('the gateway under a prefix of an application', () => {
     const left = ask(PATH, { ...CHAT, stream: true }, { signal: leave.signal });
     const seen = await until('the provider to be asked', () => provider.requests[before]);
     leave.abort();
-    await left;
+    expect((await left).ending).toBe('aborted');
     await until('the provider to see it', () => seen.aborted);
   });
 
