@@ -11,7 +11,7 @@ RUN npm run build
 # What runs needs the dependencies of applications and plugins, and of each package its compiled files.
 RUN --mount=type=cache,target=/root/.npm rm -rf node_modules \
   && for folder in apps/* plugins/*; do set -- "$@" "--workspace=$folder"; done \
-  && npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund "$@"
+  && npm ci --omit=dev --ignore-scripts --no-audit --no-fund "$@"
 RUN sh deploy/container/prune.sh
 
 # As process 1 Node would ignore a signal that arrives before the gateway listens for it (a roll-back during a slow start

@@ -27,7 +27,7 @@ describe('every alert', () => {
     const text = readFileSync(join(REPOSITORY, page), 'utf8');
     const section = text.split(/^### /m).find((part) => part.startsWith(`${alert}\n`));
     expect(section).toBeDefined();
-    for (const heading of ['**Means**', '**Look**', '**Do**']) expect(section).toContain(heading);
+    for (const part of ['**Means**', '**Look**', '**Do**']) expect(section).toContain(part);
   });
 
   it.each(alertRules())('$alert says how bad it is, and what', ({ labels, annotations }) => {

@@ -7,7 +7,7 @@ import { call } from '../../support/http-call.js';
 import { until } from '../../support/time.js';
 
 /** An answer with usage and rate-limit headers that leave nine tenths. */
-export const WELL: Behaviour = ok({
+const WELL: Behaviour = ok({
   usage: { prompt_tokens: 1000, completion_tokens: 200, total_tokens: 1200 },
   headers: {
     'x-ratelimit-limit-requests': '1000',
