@@ -3,10 +3,13 @@ import type { Gateway } from './start-gateway.js';
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 /** What a shell calls a process that a signal ended. */
 const EXIT_CODES = { SIGTERM: 143, SIGINT: 130 } as const;
+/** For the last words to those whose requests are broken off. */
+const FAREWELL_MS = 1000;
 
 /**
  * On the first signal: not ready at once, serve on for `drain.delay` so that balancers notice, then take no more
- * connections and let requests and streams finish for at most `drain.timeout`. On the second: out.
+ * connections and let requests and streams finish for at most `drain.timeout`; what is left then ends with an error
+ * that its caller can read. On the second: out.
  */
 export function drainOnSignal(gateway: Gateway): void {
   const { runtime } = gateway;
@@ -27,8 +30,11 @@ async function drain(gateway: Gateway, signal: string): Promise<void> {
   const closed = gateway.close().then(() => true);
   const inTime = await Promise.race([closed, pause(timeoutMs).then(() => false)]);
   if (inTime) runtime.logger.info('drained');
-  else
-    runtime.logger.warn({ inflight: runtime.engine.inflight }, 'drain timeout: leaving requests unfinished');
+  else {
+    runtime.logger.warn({ inflight: runtime.engine.inflight }, 'drain timeout: ending requests unfinished');
+    runtime.engine.giveUp();
+    await Promise.race([closed, pause(FAREWELL_MS)]);
+  }
   process.exit(0);
 }
 

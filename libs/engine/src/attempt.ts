@@ -1,4 +1,4 @@
-import { Fault, type ReplyHeaders, type TokenUsage } from '@fairlead/plugin-sdk';
+import { Fault, type FaultClass, type ReplyHeaders, type TokenUsage } from '@fairlead/plugin-sdk';
 import type { ReplyFlow, ReplySink, UpstreamRequest } from '@fairlead/dialects';
 import type { Clock } from '@fairlead/plugin-sdk';
 import type { Lane, LaneReply } from './lanes/lane.js';
@@ -83,6 +83,11 @@ export abstract class Attempt implements ReplySink {
     this.finish({ kind: 'cancelled', committed: this.committed, ...this.usageSoFar() });
   }
 
+  /** The process ends: for this attempt it is as if the deadline of its request had passed. */
+  expire(): void {
+    if (!this.ended) this.#breakOff('timeout_total', 'did not finish before the gateway had to stop');
+  }
+
   onConnected(): void {
     this.watchdog.clear('connect');
     this.setting.onConnected?.();
@@ -118,8 +123,12 @@ export abstract class Attempt implements ReplySink {
   }
 
   #expire(limit: Limit): void {
+    this.#breakOff(LIMIT_FAULTS[limit], EXPIRED[limit]);
+  }
+
+  #breakOff(faultClass: FaultClass, why: string): void {
     this.flow?.abort();
-    this.interrupted(new Fault(LIMIT_FAULTS[limit], `${this.setting.targetId} ${EXPIRED[limit]}`));
+    this.interrupted(new Fault(faultClass, `${this.setting.targetId} ${why}`));
   }
 }
 

@@ -3,6 +3,7 @@ import type { Amplification } from './amplification.js';
 import type { Throttle } from './admission/throttle.js';
 import type { WaitingLines } from './admission/waiting-lines.js';
 import type { Canaries } from './canary/canaries.js';
+import type { ClosingTime } from './closing-time.js';
 import type { KeptReplies } from './kept-replies.js';
 import type { Pins } from './pins.js';
 import type { HedgeAllowance } from './race/hedge-allowance.js';
@@ -28,6 +29,7 @@ export interface EngineState {
   readonly lines: WaitingLines;
   readonly throttle: Throttle;
   readonly shadows: ShadowPlaces;
+  readonly closingTime: ClosingTime;
   /** Whatever outlives its exchange (a copy, the loser of a race) pins the generation it goes by. */
   readonly pins: Pins<Generation>;
   /** How many exchanges may be under way at once; undefined: any number. */

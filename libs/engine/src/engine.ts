@@ -3,6 +3,7 @@ import { Throttle } from './admission/throttle.js';
 import { WaitingLines } from './admission/waiting-lines.js';
 import { Amplification } from './amplification.js';
 import { Canaries } from './canary/canaries.js';
+import { ClosingTime } from './closing-time.js';
 import { Exchange } from './exchange.js';
 import { KeptReplies } from './kept-replies.js';
 import { Pins } from './pins.js';
@@ -56,6 +57,7 @@ export class Engine {
       throttle: new Throttle(ports.clock, ports.rng.fork('throttle')),
       pins: new Pins(),
       shadows: new ShadowPlaces(),
+      closingTime: new ClosingTime(),
       maxInflight: ports.maxInflight ?? (() => undefined),
       inflight: 0,
     };
@@ -87,6 +89,11 @@ export class Engine {
   /** The process ends: what nobody waits for (copies) is broken off. */
   stop(): void {
     this.#state.shadows.stop();
+  }
+
+  /** The process can wait no longer: every exchange ends now, with an error that its caller can read. */
+  giveUp(): void {
+    this.#state.closingTime.call();
   }
 
   /** Resolves when nothing is under way that somebody waits for. */

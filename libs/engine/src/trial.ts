@@ -58,7 +58,10 @@ export class Trial {
     const attempt = this.#open(flight, totalAt, trace);
     this.#attempt = attempt;
     record.attemptStarts(startedAt);
-    const end = await attempt.run();
+    const running = attempt.run();
+    const leave = state.closingTime.watch(attempt);
+    const end = await running;
+    leave();
     const durationMs = clock.now() - startedAt;
     const { shownStatus } = answer;
     const times = { startedAt, durationMs, connectMs: this.#connectMs, firstTokenMs: this.#firstTokenMs };

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { Agent, request } from 'node:http';
-import { noAnswer, slowFirstToken } from '../../support/behaviours/index.js';
+import { noAnswer, slowFirstToken, stall } from '../../support/behaviours/index.js';
 import { ensureBuilt } from '../../support/build.js';
 import { fairleadYaml, tieredPolicy } from '../../support/config.js';
 import { startFaultServer, type FaultServer } from '../../support/fault-server.js';
@@ -101,17 +101,28 @@ describe('a gateway that was told to stop', () => {
     agent.destroy();
   });
 
-  it('leaves a stream that never ends when drain.timeout is over', async () => {
+  it('ends what never ends when drain.timeout is over, with an error that its caller can read', async () => {
     await start({ timeout: '300ms' });
-    provider.always(slowFirstToken(createGate().opened));
-    const never = readStream(chat(), STREAM).catch((error: NodeJS.ErrnoException) => error.code);
-    await until('the request', () => provider.requests.length === 1);
+    const never = createGate();
+    provider.play([stall(2), noAnswer(), slowFirstToken(never.opened)]);
+    const begun = readStream(chat(), STREAM);
+    await until('its content', () => provider.requests[0]?.bytesSent);
+    const whole = call(chat(), BODY);
+    await until('the second request', () => provider.requests.length === 2);
+    const silent = call(chat(), STREAM);
+    await until('the third request', () => provider.requests.length === 3);
     signal();
+    const { events, ending } = await begun;
+    expect(ending).toBe('complete');
+    expect(events.at(-1)?.data).toContain('before the gateway had to stop');
+    for (const { status, text } of [await whole, await silent]) {
+      expect(status).toBe(504);
+      expect(JSON.parse(text)).toMatchObject({ error: { code: 'timeout_total' } });
+    }
     expect(await exitCode(gateway)).toBe(0);
-    await never;
-    expect(gateway.logs().at(-1)).toMatchObject({
-      msg: 'drain timeout: leaving requests unfinished',
-      inflight: 1,
+    expect(gateway.logs().find(({ level }) => level === 40)).toMatchObject({
+      msg: 'drain timeout: ending requests unfinished',
+      inflight: 3,
     });
   });
 
