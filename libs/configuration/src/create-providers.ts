@@ -1,4 +1,4 @@
-import type { Clock, ProviderDefinition } from '@fairlead/plugin-sdk';
+import type { Clock, DialectDefinition, ProviderDefinition } from '@fairlead/plugin-sdk';
 import { reportConfigProblems, suggest } from '@fairlead/policy';
 import {
   createProvider,
@@ -17,6 +17,7 @@ export async function createProviders(
 ): Promise<Map<string, ConfiguredProvider>> {
   const instances = new Map<string, ConfiguredProvider>();
   const types = typesOf(plugins);
+  const dialects = dialectsOf(plugins);
   for (const provider of providers) {
     const kind = types.get(provider.type);
     if (kind === undefined) {
@@ -33,7 +34,7 @@ export async function createProviders(
     };
     const { instance, problems } =
       worker === undefined
-        ? createProvider({ ...spec, definition, transport, clock })
+        ? createProvider({ ...spec, definition, dialects, transport, clock })
         : await worker.create({ ...spec, type: provider.type }, transport);
     reportConfigProblems(problems, provider.options, definition.config, findings);
     if (instance === undefined) continue;
@@ -60,6 +61,12 @@ function typesOf(plugins: readonly LoadedPlugin[]): Map<
       Object.entries(manifest.providers ?? {}).map(([type, definition]) => [type, { definition, worker }]),
     ),
   );
+}
+
+/** One that runs in a worker stays there, and serves its own plugin's providers alone. */
+function dialectsOf(plugins: readonly LoadedPlugin[]): Map<string, DialectDefinition> {
+  const here = plugins.filter(({ worker }) => worker === undefined);
+  return new Map(here.flatMap(({ manifest }) => Object.entries(manifest.dialects ?? {})));
 }
 
 function typeHint({ type, name }: ProviderSettings, types: ReadonlyMap<string, unknown>): string {

@@ -2,6 +2,7 @@ import type { DialectName } from '@fairlead/plugin-sdk';
 import { anthropicCountTokens } from './anthropic/anthropic-count-tokens.js';
 import { anthropicMessages } from './anthropic/anthropic-messages.js';
 import type { Dialect } from './dialect.js';
+import { fairleadForm } from './fairlead-form/fairlead-form.js';
 import { geminiCountTokens } from './gemini/gemini-count-tokens.js';
 import { geminiEmbeddings } from './gemini/gemini-embeddings.js';
 import { gemini } from './gemini/gemini.js';
@@ -14,6 +15,7 @@ const ALL: readonly Dialect[] = [
   openAiResponses,
   anthropicMessages,
   gemini,
+  fairleadForm,
   openAiEmbeddings,
   geminiEmbeddings,
   anthropicCountTokens,

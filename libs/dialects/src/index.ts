@@ -7,6 +7,7 @@ export * from './dialect-error.js';
 export * from './dialect.js';
 export * from './embeddings/index.js';
 export { dialectOf } from './dialect-of.js';
+export { fairleadForm } from './fairlead-form/fairlead-form.js';
 export * from './form/index.js';
 export * from './gemini/gemini-count-tokens.js';
 export * from './gemini/gemini-embeddings.js';

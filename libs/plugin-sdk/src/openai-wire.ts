@@ -15,7 +15,7 @@ export interface OpenaiWireOptions {
 
 export type OpenaiWire = Required<Pick<Provider, 'address' | 'authorize'>> & { readonly probe: ProbeRequest };
 
-const PATHS: Readonly<Partial<Record<DialectName, string>>> = {
+const PATHS: Readonly<Record<string, string>> = {
   'openai-chat': '/chat/completions',
   'openai-responses': '/responses',
   'openai-embeddings': '/embeddings',

@@ -26,6 +26,7 @@ export const DIALECTS = {
   'openai-responses': 'chat',
   'anthropic-messages': 'chat',
   gemini: 'chat',
+  'fairlead-form': 'chat',
   'openai-embeddings': 'embeddings',
   'gemini-embeddings': 'embeddings',
   'anthropic-count-tokens': 'count_tokens',
@@ -54,3 +55,13 @@ export type ConversationDialect = (typeof CONVERSATION_DIALECTS)[number];
 export function isConversationDialect(name: DialectName): name is ConversationDialect {
   return (CONVERSATION_DIALECTS as readonly DialectName[]).includes(name);
 }
+
+/**
+ * The intermediate form itself as a protocol, between the engine and providers that plugins serve in it: by `exchange`,
+ * or by a dialect of their own. No caller speaks it.
+ */
+export const FORM_DIALECT = 'fairlead-form' satisfies DialectName;
+
+/** In whose words something is that only its own vendor understands. */
+export const FORM_ORIGINS = [...CONVERSATION_DIALECTS, FORM_DIALECT] as const;
+export type FormOrigin = (typeof FORM_ORIGINS)[number];

@@ -1,3 +1,4 @@
+import type { DialectDefinition } from './dialect.js';
 import type { ProviderDefinition } from './provider.js';
 import type { StrategyDefinition } from './strategy.js';
 
@@ -12,6 +13,8 @@ export interface PluginManifest {
   readonly name: string;
   readonly providers?: Readonly<Record<string, ProviderDefinition>>;
   readonly strategies?: Readonly<Record<string, StrategyDefinition>>;
+  /** Wire protocols, by the name that providers speak them under. */
+  readonly dialects?: Readonly<Record<string, DialectDefinition>>;
 }
 
 export type FairleadPlugin = PluginManifest & { readonly [CONTRACT]: number };

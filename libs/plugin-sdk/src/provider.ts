@@ -1,6 +1,8 @@
 import type { Capability } from './capability.js';
 import type { ConfigSpec } from './config/config-spec.js';
 import type { Failure, FaultClass, ReplyHeaders } from './fault.js';
+import type { Conversation } from './form/conversation.js';
+import type { StreamPart } from './form/stream-part.js';
 import type { DialectName, Operation } from './operation.js';
 import type { QuotaReading } from './quota.js';
 import type { Clock } from './ports.js';
@@ -15,7 +17,7 @@ export type RequestHeaders = Record<string, string>;
  */
 export interface Provider {
   /** What this one speaks, where its configuration decides; otherwise what its definition says. */
-  readonly speaks?: readonly DialectName[];
+  readonly speaks?: readonly SpokenDialect[];
   /** The vendor's id in the built-in price table, where the configuration decides who the vendor is. */
   readonly priceTable?: string;
   /**
@@ -40,13 +42,25 @@ export interface Provider {
    * then only names the endpoint for health (for example `local://name`).
    */
   respond?(request: WireRequest, call: WireCall): Promise<WireReply>;
+  /**
+   * For a provider that is neither: one conversation, answered part by part in the intermediate form, over whatever the
+   * plugin opens itself (a signed event stream, a local engine). The parts come in the order of `StreamPart`, and `end`
+   * is said when the answer is complete: without it, it counts as broken off. They are asked for at the caller's pace.
+   * Its `speaks` is `[]`, or what else it serves over HTTP; `address` names the endpoint for health.
+   *
+   * Throw a `Fault` for what goes wrong, with the vendor's status and words in its details.
+   */
+  exchange?(conversation: Conversation, call: ExchangeCall): AsyncIterable<StreamPart>;
   /** Called once when the plan that owns this provider is gone. */
   stop?(): void | Promise<void>;
 }
 
+/** A dialect of the host, or one that a plugin brings, by its name in the manifest. */
+export type SpokenDialect = DialectName | (string & {});
+
 /** What of a request an address may depend on. */
 export interface AddressedCall {
-  readonly dialect: DialectName;
+  readonly dialect: SpokenDialect;
   readonly stream: boolean;
   /** The request holds several at once (embeddings), in dialects that have another address for those. */
   readonly batch?: boolean;
@@ -96,6 +110,12 @@ export interface WireCall {
   readonly clock: Clock;
 }
 
+/** One attempt at `exchange`. */
+export interface ExchangeCall extends WireCall {
+  /** The model as the provider spells it. */
+  readonly model: string;
+}
+
 export interface WireReply {
   readonly status: number;
   readonly headers: ReplyHeaders;
@@ -106,7 +126,8 @@ export interface WireReply {
 /** What a plugin declares about a kind of provider. */
 export interface ProviderDefinition<Config extends object = object> {
   readonly config: ConfigSpec<Config>;
-  readonly speaks: readonly DialectName[];
+  /** The preferred one first. Of the host's own, or brought by this or another plugin. */
+  readonly speaks: readonly SpokenDialect[];
   /** This vendor's id in the built-in price table (`@pydantic/genai-prices`), where it is listed. */
   readonly priceTable?: string;
   /**

@@ -25,7 +25,7 @@ class AnthropicConfig {
   beta: string[] = [];
 }
 
-const PATHS: Readonly<Partial<Record<DialectName, string>>> = {
+const PATHS: Readonly<Record<string, string>> = {
   'anthropic-messages': '/v1/messages',
   'anthropic-count-tokens': '/v1/messages/count_tokens',
 };

@@ -11,7 +11,7 @@ import { moderationsApi } from './openai/moderations-api.js';
 import { responseApi } from './responses/response-api.js';
 
 /** The operations that can be simulated. */
-export const APIS: Readonly<Partial<Record<DialectName, Api>>> = {
+export const APIS: Readonly<Record<string, Api>> = {
   'openai-chat': chatApi,
   'openai-responses': responseApi,
   'openai-embeddings': embeddingsApi,

@@ -21,7 +21,7 @@ const config: ConfigSpec<VendorConfig> = {
   parse: (input) => ({ ok: true, value: input as VendorConfig, unset: [] }),
 };
 
-const PATHS: Readonly<Partial<Record<DialectName, string>>> = {
+const PATHS: Readonly<Record<string, string>> = {
   'openai-chat': '/v1/chat/completions',
   'openai-responses': '/v1/responses',
   'openai-embeddings': '/v1/embeddings',

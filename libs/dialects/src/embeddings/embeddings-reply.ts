@@ -1,5 +1,4 @@
-import type { TokenUsage } from '@fairlead/plugin-sdk';
-import type { Extras } from '../form/extras.js';
+import type { Extras, TokenUsage } from '@fairlead/plugin-sdk';
 
 /** The vectors, in no dialect. */
 export interface EmbeddingsReply {

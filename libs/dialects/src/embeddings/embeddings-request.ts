@@ -1,4 +1,4 @@
-import type { Extras } from '../form/extras.js';
+import type { Extras } from '@fairlead/plugin-sdk';
 
 /** A request for the vectors of some texts, in no dialect. Absent fields were not asked for. */
 export interface EmbeddingsRequest {

@@ -1,4 +1,4 @@
-import type { Conversation } from './conversation.js';
+import type { Conversation } from '@fairlead/plugin-sdk';
 import { estimateTokens } from './estimate-tokens.js';
 
 const user = (...parts: Conversation['messages'][number]['parts']): Conversation['messages'][number] => ({

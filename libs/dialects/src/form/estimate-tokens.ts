@@ -1,5 +1,4 @@
-import type { Conversation } from './conversation.js';
-import type { Part } from './part.js';
+import type { Conversation, Part } from '@fairlead/plugin-sdk';
 
 /** UTF-8 bytes per token: what English prose has with the usual tokenizers; other scripts have more bytes a character. */
 const BYTES_PER_TOKEN = 4;

@@ -1,5 +1,5 @@
 import { InSequence } from './in-sequence.js';
-import type { StreamPart } from './stream-part.js';
+import type { StreamPart } from '@fairlead/plugin-sdk';
 
 const open = (block: number): StreamPart => ({
   kind: 'open',

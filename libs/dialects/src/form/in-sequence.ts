@@ -1,4 +1,4 @@
-import type { StreamPart } from './stream-part.js';
+import type { StreamPart } from '@fairlead/plugin-sdk';
 
 /**
  * Puts blocks that overlap one behind the other, for dialects whose streams have one open block at a time: what belongs

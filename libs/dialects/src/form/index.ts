@@ -1,15 +1,45 @@
-export * from './citation.js';
-export * from './conversation.js';
 export * from './estimate-tokens.js';
-export * from './extras.js';
 export * from './features.js';
 export * from './in-sequence.js';
-export * from './logprobs.js';
 export * from './needed-capabilities.js';
-export * from './part.js';
 export * from './prompt-prefix.js';
 export * from './reasoning-effort.js';
-export * from './reply.js';
 export * from './signature.js';
-export * from './stream-part.js';
-export * from './tool.js';
+// The words of the form are the SDK's; whoever translates finds them here, beside what is done with them.
+export { EFFORTS } from '@fairlead/plugin-sdk';
+export type {
+  BlockDelta,
+  BlockOpen,
+  BlockPart,
+  CacheMarker,
+  Choice,
+  Citation,
+  Conversation,
+  Effort,
+  Extras,
+  Finish,
+  FinishReason,
+  FunctionTool,
+  MediaPart,
+  MediaSource,
+  Message,
+  OutputForm,
+  Part,
+  Reasoning,
+  ReasoningPart,
+  RefusalPart,
+  Reply,
+  ReplyUsage,
+  Sampling,
+  Signature,
+  StreamFinish,
+  StreamPart,
+  StreamStart,
+  TextPart,
+  TokenLogprob,
+  Tool,
+  ToolCallPart,
+  ToolChoice,
+  ToolResultPart,
+  VendorPart,
+} from '@fairlead/plugin-sdk';

@@ -1,6 +1,11 @@
-import { CAPABILITIES, type Capability } from '@fairlead/plugin-sdk';
-import type { Conversation, Reasoning } from './conversation.js';
-import type { MediaPart, Part } from './part.js';
+import {
+  CAPABILITIES,
+  type Capability,
+  type Conversation,
+  type MediaPart,
+  type Part,
+  type Reasoning,
+} from '@fairlead/plugin-sdk';
 
 const OF_MEDIA: Readonly<Record<MediaPart['media'], Capability>> = {
   image: 'vision',

@@ -1,4 +1,4 @@
-import type { Conversation } from './conversation.js';
+import type { Conversation } from '@fairlead/plugin-sdk';
 
 /** Marks of the cache move from turn to turn, and the prompt is the same. */
 const NOT_SAID = new Set(['cache', 'extras']);

@@ -1,4 +1,6 @@
-export type JsonObject = Readonly<Record<string, unknown>>;
+import type { JsonObject } from '@fairlead/plugin-sdk';
+
+export type { JsonObject };
 
 /** The object in `text`; undefined when it is not JSON or not an object. */
 export function parseObject(text: string): JsonObject | undefined {

@@ -108,6 +108,7 @@ export class PluginServer {
     const { instance, problems } = createProvider({
       ...spec,
       definition,
+      dialects: new Map(Object.entries(this.manifest.dialects ?? {})),
       transport: this.#transport,
       clock: systemClock,
     });

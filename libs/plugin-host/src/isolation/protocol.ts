@@ -1,5 +1,6 @@
 import type {
   DialectName,
+  SpokenDialect,
   Failure,
   FaultClass,
   FaultDetails,
@@ -111,7 +112,7 @@ export interface PluginDescription {
 }
 
 export interface DescribedProvider {
-  readonly speaks: readonly DialectName[];
+  readonly speaks: readonly SpokenDialect[];
   readonly priceTable: string | undefined;
   readonly keys: readonly string[];
   readonly secrets: readonly string[];

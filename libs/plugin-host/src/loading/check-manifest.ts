@@ -1,4 +1,11 @@
-import { contractOf, CONTRACT_VERSION, type ConfigSpec, type PluginManifest } from '@fairlead/plugin-sdk';
+import {
+  contractOf,
+  CONTRACT_VERSION,
+  DIALECTS,
+  type ConfigSpec,
+  type DialectDefinition,
+  type PluginManifest,
+} from '@fairlead/plugin-sdk';
 
 type Verdict =
   { readonly ok: true; readonly manifest: PluginManifest } | { readonly ok: false; readonly message: string };
@@ -18,21 +25,41 @@ export function checkManifest(exported: unknown): Verdict {
   }
   const providers = Object.entries(manifest.providers ?? {});
   const strategies = Object.entries(manifest.strategies ?? {});
-  if (providers.length + strategies.length === 0) return wrong('it brings neither a provider nor a strategy');
+  const dialects = Object.entries(manifest.dialects ?? {});
+  if (providers.length + strategies.length + dialects.length === 0)
+    return wrong('it brings no provider, no strategy and no dialect');
   for (const [type, definition] of providers) {
-    const fault = lacks(definition, 'config') ?? (speaks(definition) ? undefined : 'speaks (dialect names)');
+    const fault =
+      lacks(definition, 'config') ?? (speaks(definition) ? undefined : 'speaks (a list of dialect names)');
     if (fault !== undefined) return wrong(`provider "${type}" lacks ${fault}; make it with defineProvider()`);
   }
   for (const [type, definition] of strategies) {
     const fault = lacks(definition, 'options');
     if (fault !== undefined) return wrong(`strategy "${type}" lacks ${fault}; make it with defineStrategy()`);
   }
+  for (const [name, definition] of dialects) {
+    if (Object.hasOwn(DIALECTS, name))
+      return wrong(`dialect "${name}" is one of the gateway's own; call it otherwise`);
+    const fault = lacksOfDialect(definition);
+    if (fault !== undefined) return wrong(`dialect "${name}" lacks ${fault}; make it with defineDialect()`);
+  }
   return { ok: true, manifest };
+}
+
+function lacksOfDialect(definition: unknown): string | undefined {
+  const value = (definition ?? {}) as Partial<Record<keyof DialectDefinition, unknown>>;
+  const missing = (['encodeRequest', 'decodeReply', 'openDecoder'] as const).find(
+    (name) => typeof value[name] !== 'function',
+  );
+  if (missing !== undefined) return `${missing}()`;
+  const { framing } = value;
+  const known = framing === 'sse' || framing === 'ndjson' || typeof framing === 'function';
+  return known ? undefined : 'framing ("sse", "ndjson" or a function)';
 }
 
 function speaks(definition: { readonly speaks?: unknown }): boolean {
   const names = definition.speaks;
-  return Array.isArray(names) && names.length > 0 && names.every((name) => typeof name === 'string');
+  return Array.isArray(names) && names.every((name) => typeof name === 'string');
 }
 
 /** Both kinds have a spec of their options and a `create`. */

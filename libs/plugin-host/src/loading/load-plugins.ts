@@ -113,6 +113,7 @@ function conflict(
   const names = [
     ...Object.keys(manifest.providers ?? {}).map((type) => `provider type "${type}"`),
     ...Object.keys(manifest.strategies ?? {}).map((type) => `strategy "${type}"`),
+    ...Object.keys(manifest.dialects ?? {}).map((name) => `dialect "${name}"`),
   ];
   const taken = names.find((name) => owners.has(name));
   if (taken !== undefined) {

@@ -24,6 +24,12 @@ describe('createProvider', () => {
     ['returns nothing', () => undefined, /returned no address\(\)/],
     ['returns a promise', () => Promise.reject(new Error('late')), /not a promise/],
     ['returns no address', () => ({ authorize() {} }), /returned no address\(\)/],
+    ['speaks nothing', () => ({ ...there, speaks: [] }), /speaks no dialect, and has no exchange\(\)/],
+    [
+      'speaks what nobody knows',
+      () => ({ ...there, speaks: ['klingon'] }),
+      /"klingon", which no loaded plugin/,
+    ],
     ['returns something else as respond', () => ({ ...there, respond: 'yes' }), /respond is no function/],
   ])('makes a create() that %s one problem', (_name, make, message) => {
     const { instance, problems } = create({ make: make as () => Provider });

@@ -2,10 +2,12 @@ import {
   Fault,
   type Clock,
   type ConfigProblem,
+  type DialectDefinition,
   type Provider,
   type ProviderDefinition,
 } from '@fairlead/plugin-sdk';
 import type { Egress, HttpTransport } from '../transport/http-transport.js';
+import { spokenBy } from '../dialect/spoken.js';
 import { asFault } from './plugin-call.js';
 import { ProviderInstance } from './provider-instance.js';
 import { Secrets } from './secrets.js';
@@ -17,6 +19,8 @@ export interface ProviderSpec {
   readonly config: Readonly<Record<string, unknown>>;
   readonly models: Readonly<Record<string, string>>;
   readonly egress?: Egress;
+  /** Those that plugins brought, by name. */
+  readonly dialects?: ReadonlyMap<string, DialectDefinition>;
   readonly transport: HttpTransport;
   readonly clock: Clock;
 }
@@ -38,10 +42,9 @@ export function createProvider(spec: ProviderSpec): {
     }
     const { value, unset } = parsed;
     const provider = unset.length > 0 ? createUnconfigured(spec, value) : create(spec, value);
-    return {
-      instance: new ProviderInstance({ egress: {}, ...spec, provider, secrets, unset }),
-      problems: [],
-    };
+    const spoken = spokenBy(provider.speaks ?? definition.speaks, provider, spec.dialects ?? new Map());
+    const parts = { egress: {}, ...spec, provider, spoken, secrets, unset };
+    return { instance: new ProviderInstance(parts), problems: [] };
   } catch (error) {
     const { message } = asFault(error, 'gateway_error', `the plugin could not create ${name}`, redact);
     return { problems: [{ path: [], code: 'invalid', message }] };
@@ -55,9 +58,9 @@ function create({ name, definition, clock }: ProviderSpec, config: object): Prov
     provider.catch(() => {});
     throw new TypeError('create() must return the provider itself, not a promise of it');
   }
-  const { address, authorize, respond } = (provider ?? {}) as Partial<Provider>;
+  const { address, authorize, respond, exchange } = (provider ?? {}) as Partial<Provider>;
   if (typeof address !== 'function') throw new TypeError('create() returned no address()');
-  for (const [method, value] of Object.entries({ authorize, respond })) {
+  for (const [method, value] of Object.entries({ authorize, respond, exchange })) {
     if (value !== undefined && typeof value !== 'function')
       throw new TypeError(`create() returned a provider whose ${method} is no function`);
   }

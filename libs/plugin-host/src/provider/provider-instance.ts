@@ -1,6 +1,6 @@
 import {
-  DIALECTS,
   Fault,
+  FORM_DIALECT,
   isFaultClass,
   readRateLimitHeaders,
   type Clock,
@@ -16,22 +16,28 @@ import {
 } from '@fairlead/plugin-sdk';
 import type { RelayForm, ReplyFlow, ReplySink, UpstreamRequest } from '@fairlead/dialects';
 import { hostPort, type Egress, type HttpTransport } from '../transport/http-transport.js';
+import { respondByExchange } from '../dialect/respond-by-exchange.js';
+import type { Spoken } from '../dialect/spoken.js';
 import { addressBelow } from './address-below.js';
 import type { ConfiguredProvider } from './configured-provider.js';
 import { failLater } from './fail-later.js';
-import { InProcessCall } from './in-process.js';
-import { fetchWhole } from './whole-reply.js';
+import { homeOf, locate } from './locate.js';
 import { readModelIds, type ListedModels } from './listed-models.js';
 import type { OddKey } from './odd-key.js';
+import { fetchWhole } from './whole-reply.js';
 import type { Handshake } from '../transport/handshake.js';
+import { InProcessCall } from './in-process.js';
 import { asFault, redactFault } from './plugin-call.js';
 import { judgeReply, probeHttp, probeTcp, type ProbeResult } from './probe.js';
 import type { Secrets } from './secrets.js';
+
+type Respond = NonNullable<Provider['respond']>;
 
 export interface InstanceParts {
   readonly name: string;
   readonly definition: ProviderDefinition;
   readonly provider: Provider;
+  readonly spoken: Spoken;
   readonly secrets: Secrets;
   /** Keys of the secrets that are unset. */
   readonly unset: readonly string[];
@@ -59,11 +65,14 @@ export class ProviderInstance implements ConfiguredProvider {
   readonly credentialKey: string;
   readonly redact = (text: string): string => this.parts.secrets.redact(text);
 
+  readonly #exchange: Respond | undefined;
+
   constructor(private readonly parts: InstanceParts) {
-    const { name, definition, provider, secrets, unset } = parts;
+    const { name, definition, provider, spoken, secrets, unset } = parts;
     this.name = name;
     this.unset = unset;
-    this.speaks = provider.speaks ?? definition.speaks;
+    this.speaks = spoken.names;
+    this.#exchange = provider.exchange && respondByExchange(provider.exchange.bind(provider));
     this.priceTable = provider.priceTable ?? definition.priceTable;
     this.models = provider.models ?? [];
     this.credentialKey = `${name}#${secrets.fingerprint}`;
@@ -77,7 +86,7 @@ export class ProviderInstance implements ConfiguredProvider {
 
   /** `host:port` that serves a model; for a provider in this process, its own name. */
   endpointOf(model: string): string {
-    const url = this.parts.provider.respond === undefined ? this.#locate(model) : undefined;
+    const url = this.parts.provider.respond === undefined ? locate(this.parts, model) : undefined;
     return url === undefined ? `local:${this.name}` : hostPort(url);
   }
 
@@ -91,26 +100,30 @@ export class ProviderInstance implements ConfiguredProvider {
       if (this.unset.length > 0) {
         throw new Fault('auth_invalid', `${this.name} is not configured: ${this.unset.join(', ')} is unset`);
       }
-      const request = this.#patched(asked);
+      const foreign = asked.dialect === FORM_DIALECT ? this.parts.spoken.foreign : undefined;
+      const request = this.#patched(foreign ? foreign.encode(asked) : asked);
       const { relay } = asked;
-      if (provider.respond !== undefined && relay !== undefined && !isCall(relay)) {
+      const respond = this.#respondTo(request);
+      if (respond !== undefined && relay !== undefined && !isCall(relay)) {
         const message = `${this.name} answers in this process: it takes no uploads, and nothing can be read back from it`;
         throw new Fault('unsupported_parameter', message);
       }
-      if (provider.respond !== undefined) {
-        return new InProcessCall(sink, this.redact).start(provider.respond.bind(provider), request, clock);
-      }
+      if (respond !== undefined) return new InProcessCall(sink, this.redact).start(respond, request, clock);
       const address = provider.address(request.operation, request.model, request);
       const url = addressBelow(address, relay?.suffix ?? '');
       const method = relay?.method ?? 'POST';
+      const accept = relay?.accept ?? foreign?.accept(request.stream) ?? acceptOf(request);
       const headers = this.#headers({
         ...request.headers,
-        accept: relay?.accept ?? (request.stream ? 'text/event-stream' : 'application/json'),
+        accept,
         ...(method === 'POST' && { 'content-type': relay?.contentType ?? 'application/json' }),
       });
       const body = relay?.upload ?? request.body;
-      const call = { method, url, headers, egress };
-      return transport.send({ ...call, ...(method === 'POST' && { body }) }, this.#clean(sink));
+      const call = { method, url, headers, egress, ...(method === 'POST' && { body }) };
+      const clean = this.#clean(sink);
+      return foreign
+        ? foreign.send(transport, call, clean, request, this.redact)
+        : transport.send(call, clean);
     } catch (error) {
       return failLater(sink, this.#fault(error));
     }
@@ -163,7 +176,7 @@ export class ProviderInstance implements ConfiguredProvider {
           ),
         );
       }
-      const url = this.#probeUrl();
+      const url = this.home;
       if (url === undefined) return this.#unchecked('it has no network address to reach');
       return this.#redacted(await probeTcp(transport, url, egress, limits));
     } catch (error) {
@@ -172,27 +185,22 @@ export class ProviderInstance implements ConfiguredProvider {
     }
   }
 
-  /** Credentials that were probably copied wrong, without their values. */
   get oddKeys(): readonly OddKey[] {
     return this.parts.secrets.odd;
   }
 
-  /** Where it is on the network; undefined for one in this process. */
   get home(): URL | undefined {
-    return this.#probeUrl();
+    return homeOf(this.parts, this.models);
   }
 
-  /** `host:port` of the proxy that it is reached through. */
   get proxy(): string | undefined {
     return this.home && this.parts.transport.proxyOf(this.home);
   }
 
-  /** A connection to its home, and nothing sent; its proxy is passed by. */
   handshake(): Handshake | undefined {
     return this.home && this.parts.transport.handshake(this.home, this.parts.egress);
   }
 
-  /** The token-free request in full, for people who look for a fault. Undefined: its plugin has none. */
   async listModels(timeoutMs: number): Promise<ListedModels | undefined> {
     const { provider, transport, egress } = this.parts;
     if (provider.probe === undefined) return undefined;
@@ -207,6 +215,12 @@ export class ProviderInstance implements ConfiguredProvider {
       const { faultClass, message } = this.#fault(error);
       return { headers: {}, result: faultClass, message, partial: false };
     }
+  }
+
+  #respondTo({ dialect }: WireRequest): Respond | undefined {
+    const { provider } = this.parts;
+    if (dialect === FORM_DIALECT && this.#exchange !== undefined) return this.#exchange;
+    return provider.respond?.bind(provider);
   }
 
   /** @throws what the plugin throws */
@@ -232,24 +246,6 @@ export class ProviderInstance implements ConfiguredProvider {
     const headers: Record<string, string> = { 'user-agent': 'fairlead', ...given };
     this.parts.provider.authorize?.(headers);
     return headers;
-  }
-
-  #probeUrl(): URL | undefined {
-    const { provider } = this.parts;
-    if (provider.probe !== undefined) return new URL(provider.probe.url);
-    if (provider.respond !== undefined) return undefined;
-    return this.#locate(this.models[0]?.id ?? 'any');
-  }
-
-  /** Where the first of its dialects is served; the others are taken to live there too. */
-  #locate(model: string): URL | undefined {
-    for (const dialect of this.speaks) {
-      const locate = (): string =>
-        this.parts.provider.address(DIALECTS[dialect], model, { dialect, stream: false });
-      const url = URL.parse(this.#quietly(locate) ?? '');
-      if (url !== null) return url;
-    }
-    return undefined;
   }
 
   #clean(sink: ReplySink): ReplySink {
@@ -279,6 +275,10 @@ export class ProviderInstance implements ConfiguredProvider {
       return undefined;
     }
   }
+}
+
+function acceptOf({ stream }: WireRequest): string {
+  return stream ? 'text/event-stream' : 'application/json';
 }
 
 /** Nothing but its body says what is wanted. */

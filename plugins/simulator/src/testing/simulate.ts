@@ -23,7 +23,11 @@ interface Sending {
 
 /** Sends one request, as the host would. */
 export function send(provider: Provider, body: Json, sending: Sending = {}): Promise<WireReply> {
-  const { dialect = provider.speaks![0]!, model = 'swift', stream = body['stream'] === true } = sending;
+  const {
+    dialect = provider.speaks![0]! as DialectName,
+    model = 'swift',
+    stream = body['stream'] === true,
+  } = sending;
   const { clock = new LeapingClock(), signal = new AbortController().signal } = sending;
   // Only one vendor keeps the model out of the body.
   const whole = dialect.startsWith('gemini') ? body : { model, ...body };

@@ -1,8 +1,11 @@
-import type { Citation } from '../../form/citation.js';
-import type { TokenLogprob } from '../../form/logprobs.js';
-import type { TextPart } from '../../form/part.js';
-import type { Signature } from '../../form/signature.js';
-import type { BlockDelta, BlockPart } from '../../form/stream-part.js';
+import type {
+  BlockDelta,
+  BlockPart,
+  Citation,
+  Signature,
+  TextPart,
+  TokenLogprob,
+} from '@fairlead/plugin-sdk';
 import type { JsonObject } from '../../json/decode.js';
 import { encodeReplyPart } from './encode-reply-part.js';
 import { encodeLogprobs } from './logprobs.js';

@@ -1,6 +1,13 @@
-import type { Part, ReasoningPart, TextPart, ToolCallPart } from '../../form/part.js';
-import type { FinishReason } from '../../form/reply.js';
-import type { BlockDelta, BlockPart, StreamPart } from '../../form/stream-part.js';
+import type {
+  BlockDelta,
+  BlockPart,
+  FinishReason,
+  Part,
+  ReasoningPart,
+  StreamPart,
+  TextPart,
+  ToolCallPart,
+} from '@fairlead/plugin-sdk';
 import { asObject, type JsonObject } from '../../json/decode.js';
 import { merged, objectsIn } from '../objects.js';
 import type { Blocks } from './blocks.js';

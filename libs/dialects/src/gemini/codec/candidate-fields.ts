@@ -1,4 +1,4 @@
-import type { FinishReason } from '../../form/reply.js';
+import type { FinishReason } from '@fairlead/plugin-sdk';
 import { asCount, asObject, asText, type JsonObject } from '../../json/decode.js';
 import { objectsIn } from '../objects.js';
 import { encodeFinishReason } from './finish-reason.js';

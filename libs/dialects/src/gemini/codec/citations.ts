@@ -1,5 +1,4 @@
-import type { Citation } from '../../form/citation.js';
-import type { TextPart } from '../../form/part.js';
+import type { Citation, TextPart } from '@fairlead/plugin-sdk';
 import { asCount, asObject, asText, type JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import { objectsIn } from '../objects.js';

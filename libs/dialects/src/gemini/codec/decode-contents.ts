@@ -1,5 +1,4 @@
-import type { Message } from '../../form/conversation.js';
-import type { Part, ReasoningPart } from '../../form/part.js';
+import type { Message, Part, ReasoningPart } from '@fairlead/plugin-sdk';
 import type { JsonObject } from '../../json/decode.js';
 import type { FieldReader } from '../../json/field-reader.js';
 import { CallIds } from './call-ids.js';

@@ -1,4 +1,4 @@
-import type { Part, ReasoningPart, ToolCallPart } from '../../form/part.js';
+import type { Part, ReasoningPart, ToolCallPart } from '@fairlead/plugin-sdk';
 import { readSignature } from '../../form/signature.js';
 import { defined } from '../../json/defined.js';
 import type { FieldReader } from '../../json/field-reader.js';

@@ -1,6 +1,4 @@
-import type { Citation } from '../../form/citation.js';
-import type { Part, TextPart } from '../../form/part.js';
-import type { Choice, Reply } from '../../form/reply.js';
+import type { Choice, Citation, Part, Reply, TextPart } from '@fairlead/plugin-sdk';
 import type { JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import { decoding, FieldReader } from '../../json/field-reader.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Conversation } from '../../form/conversation.js';
+import type { Conversation } from '@fairlead/plugin-sdk';
 import { decodeGeminiRequest } from './decode-request.js';
 import { encodeGeminiRequest } from './encode-request.js';
 

@@ -1,5 +1,5 @@
 import type { CallShape, Decoded } from '../../codec.js';
-import type { Conversation } from '../../form/conversation.js';
+import type { Conversation } from '@fairlead/plugin-sdk';
 import type { JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import { decoding, FieldReader } from '../../json/field-reader.js';

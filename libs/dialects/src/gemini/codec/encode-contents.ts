@@ -1,4 +1,4 @@
-import type { Message } from '../../form/conversation.js';
+import type { Message } from '@fairlead/plugin-sdk';
 import type { JsonObject } from '../../json/decode.js';
 import { unlessEmpty } from '../objects.js';
 import { TurnWriter } from './turn-writer.js';

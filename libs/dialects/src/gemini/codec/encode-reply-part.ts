@@ -1,4 +1,4 @@
-import type { Part, ReasoningPart } from '../../form/part.js';
+import type { Part, ReasoningPart } from '@fairlead/plugin-sdk';
 import { writeSignature } from '../../form/signature.js';
 import type { JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';

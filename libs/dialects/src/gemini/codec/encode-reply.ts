@@ -1,6 +1,5 @@
 import type { EncodingContext } from '../../codec.js';
-import type { Part } from '../../form/part.js';
-import type { Choice, Reply } from '../../form/reply.js';
+import type { Choice, Part, Reply } from '@fairlead/plugin-sdk';
 import type { JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import { blockReason } from '../candidate.js';

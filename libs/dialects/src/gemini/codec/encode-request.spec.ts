@@ -1,5 +1,4 @@
-import type { Conversation } from '../../form/conversation.js';
-import type { Part } from '../../form/part.js';
+import type { Conversation, Part } from '@fairlead/plugin-sdk';
 import { encodeGeminiRequest } from './encode-request.js';
 
 const hello = { role: 'user' as const, parts: [{ kind: 'text' as const, text: 'Hi' }] };

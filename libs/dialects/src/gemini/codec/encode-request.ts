@@ -1,4 +1,4 @@
-import type { Conversation } from '../../form/conversation.js';
+import type { Conversation } from '@fairlead/plugin-sdk';
 import { asObject, type JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import { merged, unlessEmpty } from '../objects.js';

@@ -1,4 +1,4 @@
-import type { FinishReason } from '../../form/reply.js';
+import type { FinishReason } from '@fairlead/plugin-sdk';
 
 /** Reasons that mean the same in the form. Others are `other`, and are kept as they were. */
 const DECODED: Readonly<Record<string, FinishReason>> = {

@@ -1,4 +1,4 @@
-import type { Conversation, OutputForm } from '../../form/conversation.js';
+import type { Conversation, OutputForm } from '@fairlead/plugin-sdk';
 import type { JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import type { FieldReader } from '../../json/field-reader.js';

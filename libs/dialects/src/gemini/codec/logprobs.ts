@@ -1,4 +1,4 @@
-import type { TokenLogprob } from '../../form/logprobs.js';
+import type { TokenLogprob } from '@fairlead/plugin-sdk';
 import { asObject, type JsonObject } from '../../json/decode.js';
 import { objectsIn } from '../objects.js';
 

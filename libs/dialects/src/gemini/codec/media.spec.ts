@@ -1,4 +1,4 @@
-import type { MediaPart } from '../../form/part.js';
+import type { MediaPart } from '@fairlead/plugin-sdk';
 import { FieldReader } from '../../json/field-reader.js';
 import { decodeFileData, decodeInlineData, encodeMedia } from './media.js';
 

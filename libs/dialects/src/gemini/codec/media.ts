@@ -1,4 +1,4 @@
-import type { MediaPart } from '../../form/part.js';
+import type { MediaPart } from '@fairlead/plugin-sdk';
 import type { JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import { parseDataUrl } from '../../form/data-url.js';

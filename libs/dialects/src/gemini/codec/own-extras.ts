@@ -1,4 +1,4 @@
-import type { Extras } from '../../form/extras.js';
+import type { Extras } from '@fairlead/plugin-sdk';
 import type { JsonObject } from '../../json/decode.js';
 import { unlessEmpty } from '../objects.js';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Choice, Reply } from '../../form/reply.js';
+import type { Choice, Reply } from '@fairlead/plugin-sdk';
 import { decodeGeminiReply } from './decode-reply.js';
 import { encodeGeminiReply } from './encode-reply.js';
 

@@ -1,4 +1,4 @@
-import type { Reply } from '../../form/reply.js';
+import type { Reply } from '@fairlead/plugin-sdk';
 import { asObject, asText, type JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import { ownExtras } from './own-extras.js';

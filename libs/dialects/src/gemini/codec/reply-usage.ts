@@ -1,5 +1,4 @@
-import type { TokenUsage } from '@fairlead/plugin-sdk';
-import type { ReplyUsage } from '../../form/reply.js';
+import type { ReplyUsage, TokenUsage } from '@fairlead/plugin-sdk';
 import { asCount, asObject, type JsonObject } from '../../json/decode.js';
 import { residue } from '../objects.js';
 import { readGeminiUsage } from '../usage.js';

@@ -1,5 +1,5 @@
 import type { StreamDecoder } from '../../codec.js';
-import type { StreamPart } from '../../form/stream-part.js';
+import type { StreamPart } from '@fairlead/plugin-sdk';
 import type { JsonObject } from '../../json/decode.js';
 import { blockReason } from '../candidate.js';
 import { objectsIn, residue } from '../objects.js';

@@ -1,8 +1,6 @@
 import type { EncodingContext, StreamEncoder } from '../../codec.js';
 import type { DialectError } from '../../dialect-error.js';
-import type { TextPart } from '../../form/part.js';
-import type { Reply, ReplyUsage } from '../../form/reply.js';
-import type { BlockOpen, StreamFinish, StreamPart } from '../../form/stream-part.js';
+import type { BlockOpen, Reply, ReplyUsage, StreamFinish, StreamPart, TextPart } from '@fairlead/plugin-sdk';
 import type { JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import { geminiErrorText } from '../error.js';

@@ -1,4 +1,4 @@
-import type { StreamPart } from '../../form/stream-part.js';
+import type { StreamPart } from '@fairlead/plugin-sdk';
 import { GeminiStreamDecoder } from './stream-decoder.js';
 import { GeminiStreamEncoder } from './stream-encoder.js';
 

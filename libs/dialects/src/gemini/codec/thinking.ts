@@ -1,4 +1,4 @@
-import { EFFORTS, type Effort, type Reasoning } from '../../form/conversation.js';
+import { EFFORTS, type Effort, type Reasoning } from '@fairlead/plugin-sdk';
 import { budgetTokensOf } from '../../form/reasoning-effort.js';
 import type { JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';

@@ -1,4 +1,4 @@
-import type { ToolChoice } from '../../form/tool.js';
+import type { ToolChoice } from '@fairlead/plugin-sdk';
 import type { JsonObject } from '../../json/decode.js';
 import type { FieldReader } from '../../json/field-reader.js';
 

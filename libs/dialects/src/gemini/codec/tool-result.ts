@@ -1,4 +1,4 @@
-import type { Part, ToolResultPart } from '../../form/part.js';
+import type { Part, ToolResultPart } from '@fairlead/plugin-sdk';
 import { parseObject, type JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import type { FieldReader } from '../../json/field-reader.js';

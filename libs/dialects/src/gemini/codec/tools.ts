@@ -1,4 +1,4 @@
-import type { FunctionTool, Tool } from '../../form/tool.js';
+import type { FunctionTool, Tool } from '@fairlead/plugin-sdk';
 import { defined } from '../../json/defined.js';
 import type { JsonObject } from '../../json/decode.js';
 import type { FieldReader } from '../../json/field-reader.js';

@@ -1,4 +1,4 @@
-import type { Part, ReasoningPart, ToolCallPart } from '../../form/part.js';
+import type { Part, ReasoningPart, ToolCallPart } from '@fairlead/plugin-sdk';
 import { parseObject, type JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import { isMadeUp } from './call-ids.js';

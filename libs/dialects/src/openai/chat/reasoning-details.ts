@@ -1,4 +1,4 @@
-import type { ConversationDialect } from '@fairlead/plugin-sdk';
+import type { FormOrigin } from '@fairlead/plugin-sdk';
 import { readSignature, writeSignature, type ReasoningPart, type Signature } from '../../form/index.js';
 import { asArray, asObject, asText, type JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
@@ -60,7 +60,7 @@ function sealOf(text: unknown): Signature | undefined {
 }
 
 /** How clients of relays name where thoughts come from: those that check the word know no others. */
-const FORMATS: Readonly<Partial<Record<ConversationDialect, string>>> = {
+const FORMATS: Readonly<Partial<Record<FormOrigin, string>>> = {
   'openai-responses': 'openai-responses-v1',
   gemini: 'google-gemini-v1',
   'anthropic-messages': 'unknown',

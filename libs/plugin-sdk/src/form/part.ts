@@ -1,5 +1,5 @@
-import type { ConversationDialect } from '@fairlead/plugin-sdk';
-import type { JsonObject } from '../json/decode.js';
+import type { FormOrigin } from '../operation.js';
+import type { JsonObject } from '../json.js';
 import type { Citation } from './citation.js';
 import type { Extras } from './extras.js';
 import type { TokenLogprob } from './logprobs.js';
@@ -99,6 +99,6 @@ export interface RefusalPart extends AnyPart {
 /** A part that only `dialect` has a word for (server-side tools and their results). `value` is the wire's object. */
 export interface VendorPart extends AnyPart {
   readonly kind: 'vendor';
-  readonly dialect: ConversationDialect;
+  readonly dialect: FormOrigin;
   readonly value: JsonObject;
 }

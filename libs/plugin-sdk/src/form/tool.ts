@@ -1,5 +1,5 @@
-import type { ConversationDialect } from '@fairlead/plugin-sdk';
-import type { JsonObject } from '../json/decode.js';
+import type { FormOrigin } from '../operation.js';
+import type { JsonObject } from '../json.js';
 import type { Extras } from './extras.js';
 import type { CacheMarker } from './part.js';
 
@@ -30,7 +30,7 @@ export interface CustomTool {
 /** The provider runs it (search, code). `value` is the wire's object. */
 export interface VendorTool {
   readonly kind: 'vendor';
-  readonly dialect: ConversationDialect;
+  readonly dialect: FormOrigin;
   readonly value: JsonObject;
 }
 
@@ -42,4 +42,4 @@ export type ToolChoice =
   | { readonly kind: 'named'; readonly name: string }
   /** Only these, and one of them if `required`. */
   | { readonly kind: 'among'; readonly names: readonly string[]; readonly required: boolean }
-  | { readonly kind: 'vendor'; readonly dialect: ConversationDialect; readonly value: JsonObject };
+  | { readonly kind: 'vendor'; readonly dialect: FormOrigin; readonly value: JsonObject };

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json/decode.js';
+import type { JsonObject } from '../json.js';
 import type { Extras } from './extras.js';
 import type { Part } from './part.js';
 import type { Tool, ToolChoice } from './tool.js';

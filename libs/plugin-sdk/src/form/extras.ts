@@ -1,5 +1,5 @@
-import type { DialectName } from '@fairlead/plugin-sdk';
-import type { JsonObject } from '../json/decode.js';
+import type { DialectName } from '../operation.js';
+import type { JsonObject } from '../json.js';
 
 /**
  * What one dialect says and the form has no word for, under that dialect's name: so that nothing is lost when the

@@ -1,4 +1,4 @@
-import type { TokenUsage } from '@fairlead/plugin-sdk';
+import type { TokenUsage } from '../usage.js';
 import type { Extras } from './extras.js';
 import type { TokenLogprob } from './logprobs.js';
 import type { Part } from './part.js';
