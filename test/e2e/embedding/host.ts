@@ -41,7 +41,14 @@ export function configOf(provider: FaultServer, extra: object = {}): FairleadOpt
     fairlead: {
       version: 1,
       plugins: ['@fairlead/plugin-openai-compatible'],
-      providers: { one: { type: 'openai-compatible', api_key: 'key-of-one', base_url: provider.baseUrl } },
+      providers: {
+        one: {
+          type: 'openai-compatible',
+          api_key: 'key-of-one',
+          base_url: provider.baseUrl,
+          dialects: ['openai-chat', 'openai-transcriptions'],
+        },
+      },
       ...extra,
     },
     policy: policyYaml([{ name: 'chat', match: { model: 'chat' }, targets: ['one/m'] }]),

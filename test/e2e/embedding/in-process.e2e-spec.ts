@@ -1,3 +1,5 @@
+import { NestFactory } from '@nestjs/core';
+import { Fairlead, FairleadModule } from '@fairlead/gateway';
 import OpenAI from 'openai';
 import { hugeStream, ok, stall } from '../../support/behaviours/index.js';
 import { startFaultServer, type FaultServer } from '../../support/fault-server.js';
@@ -100,6 +102,34 @@ describe('a client library over the injected fetch', () => {
     await answer.body?.cancel();
     await until('the provider to see that it was let go', () => seen.aborted);
   });
+});
+
+it('streams an upload, as it does off a socket', async () => {
+  const form = new FormData();
+  form.set('file', new Blob(['x'.repeat(5000)]), 'tide.wav');
+  form.set('model', 'chat');
+  const answer = await host.fairlead.fetch('http://fairlead.local/v1/audio/transcriptions', {
+    method: 'POST',
+    body: form,
+  });
+  expect([answer.status, answer.headers.get('x-fairlead-target')]).toEqual([200, 'one/m']);
+  await answer.text();
+  const seen = provider.requests.at(-1)!;
+  expect(seen.path).toBe('/v1/audio/transcriptions');
+  // More than the limit of bodies that are held, and the model's name is the target's.
+  expect(seen.bodyText).toContain('x'.repeat(5000));
+  expect(seen.bodyText).toMatch(/name="model"\r\n\r\nm\r\n/);
+});
+
+it('serves an application without a server', async () => {
+  const options = { config: configOf(provider) };
+  const context = await NestFactory.createApplicationContext(FairleadModule.forRoot(options), {
+    abortOnError: false,
+    logger: false,
+  });
+  const answer = await context.get(Fairlead).send({ dialect: 'openai-chat', body: CHAT });
+  expect(answer.status).toBe(200);
+  await context.close();
 });
 
 describe('send', () => {

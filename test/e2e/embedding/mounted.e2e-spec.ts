@@ -1,4 +1,10 @@
-import { Catch, type ArgumentsHost, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import {
+  Catch,
+  VersioningType,
+  type ArgumentsHost,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import OpenAI from 'openai';
@@ -30,6 +36,7 @@ class HostGuard implements CanActivate {
 
 function dress(app: NestFastifyApplication): void {
   app.setGlobalPrefix('api');
+  app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
   app.enableCors({ origin: 'https://page.example' });
   app.useGlobalFilters(new HostFilter());
   app.useGlobalGuards(new HostGuard());
@@ -145,11 +152,11 @@ describe('the gateway under a prefix of an application', () => {
 
 describe('the application beside it', () => {
   it('keeps its parser, its limit, its filter, its pipe and its interceptor', async () => {
-    expect(json(await ask('/api/orders/7'))).toEqual({ data: { id: 7 } });
-    expect(json(await ask('/api/orders', { a: 1 }))).toEqual({ data: { taken: { a: 1, piped: true } } });
-    const missing = await ask('/api/orders/7/missing');
+    expect(json(await ask('/api/v1/orders/7'))).toEqual({ data: { id: 7 } });
+    expect(json(await ask('/api/v1/orders', { a: 1 }))).toEqual({ data: { taken: { a: 1, piped: true } } });
+    const missing = await ask('/api/v1/orders/7/missing');
     expect([missing.status, json(missing)]).toEqual([418, { oops: 'no such order' }]);
-    const large = await ask('/api/orders', { a: 'x'.repeat(1_500_000) });
+    const large = await ask('/api/v1/orders', { a: 'x'.repeat(1_500_000) });
     expect([large.status, json(large)]).toMatchObject([
       418,
       { oops: expect.stringContaining('too large') as unknown },
@@ -161,7 +168,7 @@ describe('the application beside it', () => {
     const counted = async (): Promise<string[]> =>
       (await host.fairlead.metrics()).split('\n').filter((line) => line.includes('http_requests_total'));
     const before = await counted();
-    const { headers } = await ask('/api/orders/7');
+    const { headers } = await ask('/api/v1/orders/7');
     expect(Object.keys(headers).filter((name) => /fairlead|request-id/.test(name))).toEqual([]);
     expect(before.join()).toContain('route="/v1/chat/completions"');
     expect(await counted()).toEqual(before);

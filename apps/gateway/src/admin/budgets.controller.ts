@@ -1,10 +1,10 @@
-import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
+import { Controller, Get, Inject, UseGuards, VERSION_NEUTRAL } from '@nestjs/common';
 import { formatUsd } from '@fairlead/ledger';
 import { Runtime } from '../runtime/runtime.js';
 import { AdminGuard } from './access/admin.guard.js';
 
 /** What is spent of each budget, by the values of its scope that had a request in this window. */
-@Controller('admin/budgets')
+@Controller({ path: 'admin/budgets', version: VERSION_NEUTRAL })
 @UseGuards(AdminGuard)
 export class BudgetsController {
   constructor(@Inject(Runtime) private readonly runtime: Runtime) {}

@@ -1,4 +1,14 @@
-import { Controller, Get, HttpCode, Inject, NotFoundException, Param, Post, UseGuards } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  NotFoundException,
+  Param,
+  Post,
+  UseGuards,
+  VERSION_NEUTRAL,
+} from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { CanaryStanding } from '@fairlead/engine';
 import { TEXT } from '../http/host-routes.js';
@@ -6,7 +16,7 @@ import { Runtime } from '../runtime/runtime.js';
 import { AdminGuard } from './access/admin.guard.js';
 
 /** How canaries compare with the rest of their routes, and giving one that was aborted another chance. */
-@Controller('admin/canaries')
+@Controller({ path: 'admin/canaries', version: VERSION_NEUTRAL })
 @UseGuards(AdminGuard)
 export class CanariesController {
   constructor(@Inject(Runtime) private readonly runtime: Runtime) {}

@@ -1,4 +1,13 @@
-import { Controller, Get, Inject, NotFoundException, Param, Query, UseGuards } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Inject,
+  NotFoundException,
+  Param,
+  Query,
+  UseGuards,
+  VERSION_NEUTRAL,
+} from '@nestjs/common';
 import type { DecidedExchange } from '@fairlead/engine';
 import { Runtime } from '../runtime/runtime.js';
 import { AdminGuard } from './access/admin.guard.js';
@@ -6,7 +15,7 @@ import { AdminGuard } from './access/admin.guard.js';
 const DEFAULT_LIMIT = 50;
 
 /** How the last requests went where they went. */
-@Controller('admin/decisions')
+@Controller({ path: 'admin/decisions', version: VERSION_NEUTRAL })
 @UseGuards(AdminGuard)
 export class DecisionsController {
   constructor(@Inject(Runtime) private readonly runtime: Runtime) {}

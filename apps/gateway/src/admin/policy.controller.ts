@@ -1,4 +1,14 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Res, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Post,
+  Res,
+  UseGuards,
+  VERSION_NEUTRAL,
+} from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { renderEffective } from '@fairlead/policy';
 import type { FastifyReply } from 'fastify';
@@ -7,7 +17,7 @@ import { Runtime } from '../runtime/runtime.js';
 import { AdminGuard } from './access/admin.guard.js';
 
 /** The policy in force, and what another one would do. */
-@Controller('admin')
+@Controller({ path: 'admin', version: VERSION_NEUTRAL })
 @UseGuards(AdminGuard)
 export class PolicyController {
   constructor(@Inject(Runtime) private readonly runtime: Runtime) {}

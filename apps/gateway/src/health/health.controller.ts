@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, UseFilters } from '@nestjs/common';
+import { Controller, Get, Inject, UseFilters, VERSION_NEUTRAL } from '@nestjs/common';
 import { HealthCheck, HealthCheckService, type HealthCheckResult } from '@nestjs/terminus';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { DialectErrorFilter } from '../http/dialect-error.filter.js';
@@ -8,7 +8,7 @@ import { ReadyIndicator } from './ready.indicator.js';
 import { TargetsIndicator } from './targets.indicator.js';
 
 /** The probes' endpoints. A provider outage never turns `live`; only `ready` follows the routes. */
-@Controller('health')
+@Controller({ path: 'health', version: VERSION_NEUTRAL })
 @UseFilters(DialectErrorFilter)
 export class HealthController {
   constructor(

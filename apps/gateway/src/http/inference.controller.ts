@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { All, Controller, Inject, Req, Res, UseFilters } from '@nestjs/common';
+import { All, Controller, Inject, Req, Res, UseFilters, VERSION_NEUTRAL } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Entry } from './entry.js';
@@ -10,7 +10,7 @@ import { urlBelowMount } from './mount-path.js';
 import { RawCaller } from './raw-caller.js';
 
 /** Everything that callers' libraries ask for. It writes to the raw reply: no pipe or interceptor stands between. */
-@Controller()
+@Controller({ version: VERSION_NEUTRAL })
 @UseFilters(DialectErrorFilter)
 export class InferenceController {
   constructor(
