@@ -16,7 +16,13 @@ export class ApplicationProcess {
     const entry = join(REPOSITORY, 'examples', example, 'dist/main.js');
     this.#child = spawn(process.execPath, ['--enable-source-maps', entry], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'], NO_COLOR: '1', PORT: '0', FAIRLEAD_CONFIG: configuration },
+      env: {
+        PATH: process.env['PATH'],
+        NO_COLOR: '1',
+        PORT: '0',
+        FAIRLEAD_CONFIG: configuration,
+        FAIRLEAD_STATE_DIR: 'none',
+      },
     });
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => (this.#output += text));

@@ -21,7 +21,7 @@ let application: ApplicationProcess;
 /** Runs it with these files; the example's own would not tell what reaches a provider. */
 async function start(policy: string): Promise<ApplicationProcess> {
   const one = { base_url: provider.baseUrl };
-  await writeFile(join(folder, 'fairlead.yaml'), fairleadYaml({ one }, { state_dir: 'none' }));
+  await writeFile(join(folder, 'fairlead.yaml'), fairleadYaml({ one }));
   await writeFile(join(folder, 'policy.yaml'), policy);
   application = new ApplicationProcess('nest-app', join(folder, 'fairlead.yaml'));
   return application;

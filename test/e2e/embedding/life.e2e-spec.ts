@@ -38,7 +38,7 @@ afterEach(async () => {
 
 /** Writes both files, each in one step as an editor does. */
 async function write(policy: string, extra: object = {}): Promise<string> {
-  const config = fairleadYaml({ one: { base_url: provider.baseUrl } }, { state_dir: 'none', ...extra });
+  const config = fairleadYaml({ one: { base_url: provider.baseUrl } }, extra);
   for (const [name, text] of Object.entries({ 'policy.yaml': policy, 'fairlead.yaml': config })) {
     await writeFile(join(folder, `${name}.draft`), text);
     await rename(join(folder, `${name}.draft`), join(folder, name));

@@ -24,8 +24,17 @@ export function embeddedRuntime(options: FairleadSettings, hostLog: HostLog): Ru
 }
 
 function sourceOf({ config, env = process.env }: FairleadSettings): ConfigurationSource {
-  const adminToken = env['FAIRLEAD_ADMIN_TOKEN'];
-  const overrides = { ...NO_LISTENERS, ...(adminToken && { adminToken }) };
+  const {
+    FAIRLEAD_ADMIN_TOKEN: adminToken,
+    FAIRLEAD_LOG_LEVEL: logLevel,
+    FAIRLEAD_STATE_DIR: stateDir,
+  } = env;
+  const overrides = {
+    ...NO_LISTENERS,
+    ...(adminToken && { adminToken }),
+    ...(logLevel && { logLevel }),
+    ...(stateDir && { stateDir }),
+  };
   if (typeof config === 'string') return { overrides: { ...overrides, config }, env };
   const path = resolve(config.folder ?? '.', 'fairlead.yaml');
   return { overrides: { ...overrides, config: path }, env, inMemory: inMemory(path, config, env) };
