@@ -7,7 +7,7 @@ FROM ${NODE_IMAGE} AS build
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --no-audit --no-fund
-RUN npm run build
+RUN node_modules/.bin/tsc --build apps/* plugins/*
 # What runs needs the dependencies of applications and plugins, and of each package its compiled files.
 RUN --mount=type=cache,target=/root/.npm rm -rf node_modules \
   && for folder in apps/* plugins/*; do set -- "$@" "--workspace=$folder"; done \

@@ -28,6 +28,8 @@ export async function smokeTest(image, { configuration, work, log }) {
     log(`every process is uid ${USER}, without capabilities, on a read-only root`);
     runHealthCheck(image, listen);
     log('HEALTHCHECK says healthy');
+    asUser(image, ['fairlead', 'policy', 'check', '--strict'], {});
+    log('`fairlead` is on the path');
     container.signal('SIGTERM');
     const code = await Promise.race([container.ended, pause(EXIT_MS, 'no exit', { ref: false })]);
     assert.equal(code, 0, `exit code after SIGTERM; it printed:\n${container.output()}`);
@@ -81,9 +83,12 @@ function checkProcess(pids) {
 
 function runHealthCheck({ root, env, metadata }, listen) {
   const [command, ...args] = JSON.parse(/CMD (\[.*\])$/.exec(metadata.HEALTHCHECK)[1]);
-  execFileSync('chroot', [`--userspec=${USER}:${USER}`, root, command, ...args], {
-    env: { ...env, ...listen },
-  });
+  asUser({ root, env }, [command, ...args], listen);
+}
+
+/** @throws Error where it ends with another code than 0 */
+function asUser({ root, env }, command, extraEnv) {
+  execFileSync('chroot', [`--userspec=${USER}:${USER}`, root, ...command], { env: { ...env, ...extraEnv } });
 }
 
 function freePort() {

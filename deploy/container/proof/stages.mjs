@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { assignments, substitute } from './dockerfile.mjs';
@@ -83,33 +83,28 @@ function run(command, { root, env, workdir }, work, { mount }) {
   }
   const certificates = process.env.NODE_EXTRA_CA_CERTS;
   if (certificates && existsSync(certificates)) binds.push(certificates, '/run/certificates.pem');
-  execFileSync(
+  const namespaces = ['--mount', '--pid', '--fork', '--kill-child'];
+  const script = `cd ${workdir} && ${command}`;
+  const { status, stdout, stderr } = spawnSync(
     'unshare',
-    [
-      '--mount',
-      '--pid',
-      '--fork',
-      '--kill-child',
-      'sh',
-      '-c',
-      MOUNTS,
-      'step',
-      root,
-      `cd ${workdir} && ${command}`,
-      ...binds,
-    ],
+    [...namespaces, 'sh', '-c', MOUNTS, 'step', root, script, ...binds],
     {
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
+      encoding: 'utf8',
+      maxBuffer: 256 * 1024 * 1024,
       env: {
         ...env,
         HOME: '/root',
         DEBIAN_FRONTEND: 'noninteractive',
-        npm_config_registry: execFileSync('npm', ['config', 'get', 'registry'], {
-          encoding: 'utf8',
-          stdio: ['ignore', 'pipe', 'ignore'],
-        }).trim(),
+        npm_config_registry: npmRegistry(),
         ...(certificates && { NODE_EXTRA_CA_CERTS: '/run/certificates.pem' }),
       },
     },
   );
+  if (status !== 0) throw new Error(`RUN ${command}\nended with ${status}:\n${stdout}${stderr}`);
+}
+
+function npmRegistry() {
+  const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] };
+  return execFileSync('npm', ['config', 'get', 'registry'], options).trim();
 }
