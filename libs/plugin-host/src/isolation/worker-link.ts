@@ -135,7 +135,7 @@ export class WorkerLink {
     this.#pulse.stop();
     void this.#worker.terminate();
     this.#answers.close();
-    for (const attempt of [...this.#attempts.values()]) attempt.lost(why);
+    for (const attempt of this.#attempts.values()) attempt.lost(why);
     this.#pending.reject(why);
   }
 
