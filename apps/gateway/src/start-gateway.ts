@@ -16,6 +16,7 @@ import { DialectErrorFilter } from './http/dialect-error.filter.js';
 import { refuseUrl } from './http/refuse.js';
 import { countHttp } from './observe/http-metrics.js';
 import { createLogger } from './observe/logger.js';
+import { guardProcess } from './observe/guard-process.js';
 import { NestLogger } from './observe/nest-logger.js';
 import { readConfiguration, type ConfigurationSource } from './runtime/configuration-source.js';
 import { Runtime } from './runtime/runtime.js';
@@ -51,6 +52,8 @@ export async function startGateway(
   // As it is started: a reload does not move a listener.
   const adminHost = settings.listen.admin.host;
   const runtime = new Runtime({ source, settings, metrics, logger, follows, adminHost, tracing });
+  const { stallMs } = settings.watchdog;
+  const unguard = listen && guardProcess({ logger, watch: runtime.pluginWatch, stallMs });
   const options = { logger: new NestLogger(logger), abortOnError: false, bodyParser: false } as const;
   const api = await NestFactory.create<NestFastifyApplication>(
     FairleadModule.around(runtime),
@@ -75,7 +78,10 @@ export async function startGateway(
   keepBodiesAsText(admin.getHttpAdapter().getInstance());
   const listeners = [api, admin];
   const closers = listeners.map((listener) => idleCloser(listener.getHttpServer()));
-  const close = (): Promise<void> => closeAll(listeners, closers);
+  const close = async (): Promise<void> => {
+    await closeAll(listeners, closers);
+    if (unguard) await unguard();
+  };
   const gateway = { runtime, listeners, warnings: runtime.warnings, close };
   if (!listen) return { ...gateway, urls: undefined };
   try {

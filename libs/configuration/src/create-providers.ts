@@ -8,6 +8,11 @@ import {
 } from '@fairlead/plugin-host';
 import type { ProviderSettings, Settings } from './settings.js';
 
+interface ProviderKind {
+  readonly definition: ProviderDefinition;
+  readonly plugin: LoadedPlugin;
+}
+
 /** Makes every configured provider; what its plugin has to say about the options goes to their lines. */
 export async function createProviders(
   { providers, findings }: Settings,
@@ -25,7 +30,8 @@ export async function createProviders(
       findings.error(provider.typePlace, 'unknown-provider-type', message, typeHint(provider, types));
       continue;
     }
-    const { definition, worker } = kind;
+    const { definition, plugin } = kind;
+    const { worker, local } = plugin;
     const spec = {
       name: provider.name,
       config: provider.optionValues,
@@ -34,7 +40,7 @@ export async function createProviders(
     };
     const { instance, problems } =
       worker === undefined
-        ? createProvider({ ...spec, definition, dialects, transport, clock })
+        ? createProvider({ ...spec, definition, dialects, plugin: local, transport, clock })
         : await worker.create({ ...spec, type: provider.type }, transport);
     reportConfigProblems(problems, provider.options, definition.config, findings);
     if (instance === undefined) continue;
@@ -48,17 +54,14 @@ export async function createProviders(
   return instances;
 }
 
-/** Every provider type with where it runs. */
-function typesOf(plugins: readonly LoadedPlugin[]): Map<
-  string,
-  {
-    readonly definition: ProviderDefinition;
-    readonly worker: LoadedPlugin['worker'];
-  }
-> {
+/** Every provider type with its plugin. */
+function typesOf(plugins: readonly LoadedPlugin[]): ReadonlyMap<string, ProviderKind> {
   return new Map(
-    plugins.flatMap(({ manifest, worker }) =>
-      Object.entries(manifest.providers ?? {}).map(([type, definition]) => [type, { definition, worker }]),
+    plugins.flatMap((plugin) =>
+      Object.entries(plugin.manifest.providers ?? {}).map(([type, definition]) => [
+        type,
+        { definition, plugin },
+      ]),
     ),
   );
 }

@@ -68,7 +68,11 @@ async function deploy(
 ): Promise<Deployment> {
   const strategies = new Map([
     ...tools.strategies,
-    ...plugins.flatMap(({ manifest }) => Object.entries(manifest.strategies ?? {})),
+    ...plugins.flatMap(({ manifest, local }) =>
+      Object.entries(manifest.strategies ?? {}).map(
+        ([type, definition]) => [type, local?.strategy(definition) ?? definition] as const,
+      ),
+    ),
   ]);
   const facts = new TargetFacts(settings, instances, new PriceBook(tools.clock));
   const { plan, sources, problems } = readPolicy(settings, strategies, facts);

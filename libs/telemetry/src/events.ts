@@ -79,3 +79,10 @@ export interface ShadowEvent {
   readonly target?: TargetId | undefined;
   readonly result: 'ok' | FaultClass;
 }
+
+/** The event loop stood still. */
+export interface StallEvent {
+  readonly plugin?: string | undefined;
+  readonly call?: string | undefined;
+  readonly seconds: number;
+}

@@ -122,6 +122,21 @@ export function countedFamilies() {
       help: 'Ends of a plugin worker, each of which is followed by a new start.',
       labels: ['plugin', 'reason'],
     }),
+    pluginErrors: new Total({
+      name: 'fairlead_plugin_errors_total',
+      help: "Errors of a plugin's own code, by the call that threw them.",
+      labels: ['plugin', 'call'],
+    }),
+    stalls: new Total({
+      name: 'fairlead_event_loop_stalls_total',
+      help: 'Times the event loop stood still for longer than watchdog.stall.',
+      labels: ['plugin', 'call'],
+    }),
+    stallSeconds: new Total({
+      name: 'fairlead_event_loop_stall_seconds_total',
+      help: 'How long it stood still in them.',
+      labels: ['plugin', 'call'],
+    }),
     droppedEvents: new Total({
       name: 'fairlead_dropped_events_total',
       help: 'Malformed events left out of an otherwise good stream.',

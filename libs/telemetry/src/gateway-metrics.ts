@@ -9,6 +9,7 @@ import type {
   RouteGauge,
   PhaseEvent,
   ShadowEvent,
+  StallEvent,
   TargetGauge,
 } from './events.js';
 import { countedFamilies } from './families.js';
@@ -152,6 +153,17 @@ export class GatewayMetrics {
   /** The worker of a plugin ended, and is started again. */
   pluginRestarted({ plugin, reason }: { readonly plugin: string; readonly reason: string }): void {
     this.#families.pluginRestarts.add(1, plugin, reason);
+  }
+
+  /** A plugin's own code threw; `call` is `none` outside of every call. */
+  pluginFailed({ plugin, call }: { readonly plugin: string; readonly call: string }): void {
+    this.#families.pluginErrors.add(1, plugin, call);
+  }
+
+  /** The event loop stood still, in this call of a plugin where one was under way. */
+  stalled({ plugin = NONE, call = NONE, seconds }: StallEvent): void {
+    this.#families.stalls.add(1, plugin, call);
+    this.#families.stallSeconds.add(seconds, plugin, call);
   }
 
   droppedEvents({ target, count = 1 }: { readonly target: TargetId; readonly count?: number }): void {

@@ -1,9 +1,9 @@
-import { IsolatedWorld } from './isolated-world.js';
+import { WildWorld } from './wild-world.js';
 
-let world: IsolatedWorld;
+let world: WildWorld;
 
 beforeAll(async () => {
-  world = await IsolatedWorld.start();
+  world = await WildWorld.start('worker');
 }, 200_000);
 afterAll(() => world?.stop(), 30_000);
 

@@ -14,6 +14,9 @@ const does = {
   exit() { process.exit(3); },
   heap() { for (;;) kept.push(new Array(10_000).fill(kept.length)); },
   buffers() { setInterval(() => kept.push(Buffer.alloc(1024 * 1024, 1)), 1); },
+  block() { const until = Date.now() + 1200; while (Date.now() < until); },
+  reject() { void Promise.reject(new Error('for the provider with the key steady-key')); },
+  throw() { throw new TypeError('a slip of the pen'); },
   timer() { setTimeout(() => { throw new Error('thrown in a timer'); }); },
 };
 const wild = {

@@ -10,6 +10,7 @@ export function describePlugin({ manifest, version }: LoadedPlugin): PluginDescr
     version,
     providers: Object.fromEntries(providers.map(([type, definition]) => [type, describe(definition)])),
     strategies: Object.keys(manifest.strategies ?? {}),
+    dialects: Object.keys(manifest.dialects ?? {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { Failure, PluginManifest } from '@fairlead/plugin-sdk';
+import type { Failure } from '@fairlead/plugin-sdk';
+import type { LoadedPlugin } from '../loading/loaded-plugin.js';
 import { createProvider } from '../provider/create-provider.js';
 import { reasonOf } from '../provider/plugin-call.js';
 import type { ProviderInstance } from '../provider/provider-instance.js';
@@ -30,7 +31,7 @@ export class PluginServer {
   readonly #cancels = new Map<number, AbortController>();
 
   constructor(
-    private readonly manifest: PluginManifest,
+    private readonly plugin: LoadedPlugin,
     private readonly tell: Tell,
     private readonly signs: Int32Array,
     private readonly answers: MessagePort,
@@ -104,11 +105,12 @@ export class PluginServer {
   }
 
   #create({ type, ...spec }: CrossingSpec): object {
-    const definition = this.manifest.providers![type]!;
+    const definition = this.plugin.manifest.providers![type]!;
     const { instance, problems } = createProvider({
       ...spec,
       definition,
-      dialects: new Map(Object.entries(this.manifest.dialects ?? {})),
+      dialects: new Map(Object.entries(this.plugin.manifest.dialects ?? {})),
+      plugin: this.plugin.local,
       transport: this.#transport,
       clock: systemClock,
     });

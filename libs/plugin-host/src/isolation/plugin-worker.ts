@@ -1,6 +1,6 @@
 import type { ConfigProblem } from '@fairlead/plugin-sdk';
 import type { PluginProblem } from '../loading/plugin-problem.js';
-import { Secrets } from '../provider/secrets.js';
+import { redactAll, Secrets } from '../provider/secrets.js';
 import type { HttpTransport } from '../transport/http-transport.js';
 import type { PluginStatus, PluginWatch, WorkerEnd } from '../watch/plugin-watch.js';
 import { IsolatedProvider, type Line } from './isolated-provider.js';
@@ -102,7 +102,7 @@ export class PluginWorker {
 
   /** A new worker, loaded. The limit of time is the main thread's: code that loops for ever meets no other. */
   #spawn(): Promise<PluginDescription | PluginProblem> {
-    const { seed, memoryBytes, watch } = this.parts;
+    const { seed, memoryBytes } = this.parts;
     const { reference, loadTimeoutMs } = seed;
     return new Promise((resolve) => {
       let loading = true;
@@ -119,7 +119,7 @@ export class PluginWorker {
         seed,
         memoryBytes,
         onNews: (news) => {
-          if ('stray' in news) watch.strayError({ plugin: this.#name, message: news.stray });
+          if ('told' in news) this.#tell(news.told, news.event);
           else if ('refused' in news) {
             link.stop(news.refused.message);
             settle(news.refused);
@@ -143,6 +143,13 @@ export class PluginWorker {
     });
   }
 
+  /** What was seen in the worker, under the name that is known here. */
+  #tell(told: 'failed' | 'leftAlone' | 'strayError', event: object): void {
+    const hear = this.parts.watch[told] as (event: object) => void;
+    const { message } = event as { readonly message: string };
+    hear({ ...event, message: redactAll(message), plugin: this.#name });
+  }
+
   get #name(): string {
     return this.#description?.name ?? this.parts.seed.reference;
   }
@@ -152,8 +159,8 @@ export class PluginWorker {
     this.#link = undefined;
     if (performance.now() - this.#startedAt > WELL_MS) this.#deaths = 0;
     const delayMs = Math.min(FIRST_DELAY_MS * 2 ** this.#deaths++, MAX_DELAY_MS);
-    this.#outage = `its plugin's worker ended (${reason}: ${message}) and is started again`;
-    this.parts.watch.workerEnded({ plugin: this.#name, reason, message, delayMs });
+    this.#outage = `its plugin's worker ended (${reason}: ${redactAll(message)}) and is started again`;
+    this.parts.watch.workerEnded({ plugin: this.#name, reason, message: redactAll(message), delayMs });
     this.#respawn = setTimeout(() => void this.#revive(), delayMs).unref();
   }
 

@@ -109,6 +109,7 @@ export interface PluginDescription {
   readonly version: string | undefined;
   readonly providers: Readonly<Record<string, DescribedProvider>>;
   readonly strategies: readonly string[];
+  readonly dialects: readonly string[];
 }
 
 export interface DescribedProvider {
@@ -135,4 +136,4 @@ export type MessageToMain =
   | { readonly ready: PluginDescription }
   | { readonly refused: PluginProblem }
   | { readonly answer: number; readonly result?: unknown; readonly error?: string }
-  | { readonly stray: string };
+  | { readonly told: 'failed' | 'leftAlone' | 'strayError'; readonly event: object };

@@ -1,4 +1,4 @@
-import type { ConfigSpec, PluginManifest, ProviderDefinition } from '@fairlead/plugin-sdk';
+import type { ConfigSpec, DialectDefinition, PluginManifest, ProviderDefinition } from '@fairlead/plugin-sdk';
 import { PluginWorker } from '../isolation/plugin-worker.js';
 import type { DescribedProvider, PluginDescription } from '../isolation/protocol.js';
 import type { PluginWatch } from '../watch/plugin-watch.js';
@@ -34,9 +34,10 @@ export async function loadInWorker({
 }
 
 /** What the plugin said of itself, where its manifest would stand. */
-function standIn({ name, providers }: PluginDescription): PluginManifest {
+function standIn({ name, providers, dialects }: PluginDescription): PluginManifest {
   return {
     name,
+    dialects: Object.fromEntries(dialects.map((dialect) => [dialect, {} as DialectDefinition])),
     providers: Object.fromEntries(
       Object.entries(providers).map(([type, described]) => [type, definitionOf(described)]),
     ),

@@ -2,12 +2,15 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { satisfies, validRange } from 'semver';
 import { reasonOf } from '../provider/plugin-call.js';
+import { LocalPlugin } from '../watch/local-plugin.js';
 import { unwatched, type PluginWatch } from '../watch/plugin-watch.js';
 import { checkManifest } from './check-manifest.js';
+import { guardProcessExit } from './exit-guard.js';
 import { importPlugin } from './import-plugin.js';
 import { loadInWorker } from './load-in-worker.js';
 import type { LoadedPlugin, PluginRequest } from './loaded-plugin.js';
 import type { PluginProblem, PluginProblemCode } from './plugin-problem.js';
+import { rememberOrigin } from './plugin-origin.js';
 import { resolvePlugin, type ResolvedPlugin } from './resolve-plugin.js';
 
 const SDK = '@fairlead/plugin-sdk';
@@ -35,7 +38,7 @@ export async function loadPlugins(
       const { reference, isolation, memoryBytes, loadTimeoutMs }: PluginRequest =
         typeof request === 'string' ? { reference: request } : request;
       const limits = { loadTimeoutMs: loadTimeoutMs ?? timeoutMs, hostVersion };
-      if (isolation !== 'worker') return loadOne(reference, dirname(from), limits);
+      if (isolation !== 'worker') return loadHere(reference, dirname(from), limits, watch);
       return loadInWorker({
         reference,
         from,
@@ -58,6 +61,19 @@ export async function loadPlugins(
   return { plugins, problems };
 }
 
+/** Into this thread. */
+async function loadHere(
+  reference: string,
+  folder: string,
+  limits: Parameters<typeof loadOne>[2],
+  watch: PluginWatch,
+): Promise<LoadedPlugin | PluginProblem> {
+  guardProcessExit();
+  const loaded = await loadOne(reference, folder, limits);
+  if ('code' in loaded) return loaded;
+  return { ...loaded, local: new LocalPlugin(loaded.manifest.name, watch) };
+}
+
 async function loadOne(
   reference: string,
   folder: string,
@@ -73,6 +89,7 @@ async function loadOne(
     return problem('plugin-not-found', `"${reference}" cannot be loaded: ${found.broken}`);
   const mismatch = wrongVersion(reference, found, hostVersion);
   if (mismatch !== undefined) return problem('plugin-version', mismatch);
+  rememberOrigin(found.entry, reference);
   const imported = await importPlugin(found.entry, loadTimeoutMs);
   if (imported.outcome === 'timeout') {
     return problem(
@@ -86,6 +103,7 @@ async function loadOne(
   }
   const verdict = checkManifest(imported.exported);
   if (!verdict.ok) return problem('plugin-shape', `"${reference}" is no usable plugin: ${verdict.message}`);
+  rememberOrigin(found.entry, verdict.manifest.name);
   return { reference, manifest: verdict.manifest, version: found.manifest?.version };
 }
 

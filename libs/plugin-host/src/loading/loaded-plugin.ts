@@ -1,4 +1,5 @@
 import type { PluginManifest } from '@fairlead/plugin-sdk';
+import type { LocalPlugin } from '../watch/local-plugin.js';
 import type { PluginWorker } from '../isolation/plugin-worker.js';
 
 export interface LoadedPlugin {
@@ -6,7 +7,9 @@ export interface LoadedPlugin {
   /** Of one in a worker: what it said of itself; nothing of it can be called here. */
   readonly manifest: PluginManifest;
   readonly version: string | undefined;
-  /** Where it runs, unless that is in this thread. */
+  /** It runs in this thread. */
+  readonly local?: LocalPlugin;
+  /** It runs in a worker. */
   readonly worker?: PluginWorker;
 }
 

@@ -7,6 +7,7 @@ import {
   type ProviderDefinition,
 } from '@fairlead/plugin-sdk';
 import type { Egress, HttpTransport } from '../transport/http-transport.js';
+import type { LocalPlugin } from '../watch/local-plugin.js';
 import { spokenBy } from '../dialect/spoken.js';
 import { asFault } from './plugin-call.js';
 import { ProviderInstance } from './provider-instance.js';
@@ -21,6 +22,8 @@ export interface ProviderSpec {
   readonly egress?: Egress;
   /** Those that plugins brought, by name. */
   readonly dialects?: ReadonlyMap<string, DialectDefinition>;
+  /** Where it runs here: its calls are guarded. */
+  readonly plugin?: LocalPlugin | undefined;
   readonly transport: HttpTransport;
   readonly clock: Clock;
 }
@@ -41,7 +44,8 @@ export function createProvider(spec: ProviderSpec): {
       };
     }
     const { value, unset } = parsed;
-    const provider = unset.length > 0 ? createUnconfigured(spec, value) : create(spec, value);
+    const bare = unset.length > 0 ? createUnconfigured(spec, value) : create(spec, value);
+    const provider = spec.plugin?.guard(name, spec.clock, redact).around(bare) ?? bare;
     const spoken = spokenBy(provider.speaks ?? definition.speaks, provider, spec.dialects ?? new Map());
     const parts = { egress: {}, ...spec, provider, spoken, secrets, unset };
     return { instance: new ProviderInstance(parts), problems: [] };
@@ -52,8 +56,9 @@ export function createProvider(spec: ProviderSpec): {
 }
 
 /** @throws what the plugin throws, or a TypeError when it made something else than a provider */
-function create({ name, definition, clock }: ProviderSpec, config: object): Provider {
-  const provider: unknown = definition.create(config, { name, clock });
+function create({ name, definition, clock, plugin }: ProviderSpec, config: object): Provider {
+  const make = (): unknown => definition.create(config, { name, clock });
+  const provider = plugin === undefined ? make() : plugin.creating(make);
   if (provider instanceof Promise) {
     provider.catch(() => {});
     throw new TypeError('create() must return the provider itself, not a promise of it');

@@ -4,6 +4,20 @@ import { oddKey, type OddKey } from './odd-key.js';
 /** Shorter ones would tear holes into ordinary text; no credential in use is this short. */
 const MIN_REDACTED_LENGTH = 4;
 
+/** Those in use; they go with their providers. */
+const all = new Set<WeakRef<Secrets>>();
+
+/** For texts that may come from any provider: without the secrets of all of them. */
+export function redactAll(text: string): string {
+  let clean = text;
+  for (const reference of all) {
+    const secrets = reference.deref();
+    if (secrets === undefined) all.delete(reference);
+    else clean = secrets.redact(clean);
+  }
+  return clean;
+}
+
 /** The values of a provider's credentials: what must never be seen, and how to speak of it. */
 export class Secrets {
   /** Eight hex digits that change with the key and do not lead back to it. */
@@ -34,6 +48,7 @@ export class Secrets {
       .filter((value) => value.length >= MIN_REDACTED_LENGTH)
       .flatMap((value) => [...new Set([value, encodeURIComponent(value)])])
       .sort((a, b) => b.length - a.length);
+    if (this.#spellings.length > 0) all.add(new WeakRef(this));
   }
 
   redact(text: string): string {

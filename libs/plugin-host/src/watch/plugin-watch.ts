@@ -22,6 +22,23 @@ export interface PluginWatch {
   }): void;
   /** It runs again. */
   workerRestarted(event: { readonly plugin: string }): void;
+  /** A call of it threw what is no word on the vendor: a mistake of its own. */
+  failed(event: {
+    readonly plugin: string;
+    readonly provider: string;
+    readonly call: string;
+    /** Without secrets. */
+    readonly message: string;
+  }): void;
+  /** It failed so often in a row that this provider is not called for a while. */
+  leftAlone(event: {
+    readonly plugin: string;
+    readonly provider: string;
+    readonly forMs: number;
+    readonly message: string;
+  }): void;
+  /** The event loop stood still; `plugin` and `call` say what was under way, where that is known. */
+  stalled(event: { readonly durationMs: number; readonly plugin?: string; readonly call?: string }): void;
   /** An error or a rejection of a plugin's own, outside of every call. */
   strayError(event: { readonly plugin: string; readonly message: string }): void;
 }
@@ -30,5 +47,8 @@ export interface PluginWatch {
 export const unwatched: PluginWatch = {
   workerEnded() {},
   workerRestarted() {},
+  failed() {},
+  leftAlone() {},
+  stalled() {},
   strayError() {},
 };

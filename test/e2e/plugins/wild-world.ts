@@ -10,17 +10,17 @@ import { until } from '../../support/time.js';
 import { WILD_PLUGIN } from './wild-plugin.js';
 
 /** The models of the wild provider; each has a route of its own, which falls to the steady provider. */
-const MODELS = ['well', 'loop', 'exit', 'heap', 'buffers', 'timer'];
+const MODELS = ['well', 'loop', 'exit', 'heap', 'buffers', 'timer', 'block', 'reject', 'throw'];
 
-/** A gateway with a wild plugin in a worker, and a steady one in the process, before the same server. */
-export class IsolatedWorld {
+/** A gateway with a wild plugin, and a steady one in the process, before the same server. */
+export class WildWorld {
   private constructor(
     readonly gateway: GatewayProcess,
     readonly server: FaultServer,
     private readonly folder: string,
   ) {}
 
-  static async start(): Promise<IsolatedWorld> {
+  static async start(isolation: 'none' | 'worker'): Promise<WildWorld> {
     await ensureBuilt();
     const folder = await mkdtemp(join(tmpdir(), 'fairlead-wild-'));
     const plugin = join(folder, 'wild.mjs');
@@ -32,7 +32,7 @@ export class IsolatedWorld {
         {
           plugins: [
             '@fairlead/plugin-openai-compatible',
-            { use: plugin, isolation: 'worker', memory: '64MiB' },
+            isolation === 'worker' ? { use: plugin, isolation, memory: '64MiB' } : plugin,
           ],
           providers: {
             steady: { type: 'openai-compatible', base_url: server.baseUrl, api_key: 'steady-key' },
@@ -49,7 +49,7 @@ export class IsolatedWorld {
         { name: 'steady', match: 'any', targets: ['steady/m'] },
       ]),
     });
-    return new IsolatedWorld(gateway, server, folder);
+    return new WildWorld(gateway, server, folder);
   }
 
   ask(model: string, body: object = {}, onBytes?: (bytes: Buffer) => void): Promise<HttpAnswer> {
