@@ -37,7 +37,7 @@ afterEach(async () => {
 });
 
 /** Writes both files, each in one step as an editor does. */
-async function write(policy: string, extra: object = {}): Promise<string> {
+async function write(policy: string, extra: Readonly<Record<string, unknown>> = {}): Promise<string> {
   const config = fairleadYaml({ one: { base_url: provider.baseUrl } }, extra);
   for (const [name, text] of Object.entries({ 'policy.yaml': policy, 'fairlead.yaml': config })) {
     await writeFile(join(folder, `${name}.draft`), text);
