@@ -10,6 +10,7 @@ import {
   text,
   word,
   type Findings,
+  type Located,
   type Shape,
 } from '@fairlead/policy';
 import { DEFAULTS } from './defaults.js';
@@ -44,12 +45,11 @@ export const pluginEntry: Shape<PluginSettings> = byKind(
       place,
     })),
     map: refine(fullForm, ({ use, isolation, memory, loadTimeoutMs }, findings): PluginSettings => {
-      if (memory !== undefined) checkMemory(memory, isolation, findings);
       return {
         reference: use.value,
         place: use.place,
         isolation: isolation ?? DEFAULTS.plugin.isolation,
-        memoryBytes: memory?.value ?? DEFAULTS.plugin.memoryBytes,
+        memoryBytes: checkedMemory(memory, isolation, findings) ?? DEFAULTS.plugin.memoryBytes,
         loadTimeoutMs: loadTimeoutMs ?? DEFAULTS.plugin.loadTimeoutMs,
       };
     }),
@@ -57,16 +57,21 @@ export const pluginEntry: Shape<PluginSettings> = byKind(
   'a package or path, or a map with use, isolation, memory and load_timeout',
 );
 
-function checkMemory(
-  { value, place }: { readonly value: number; readonly place: PluginSettings['place'] },
+/** Undefined after a report: other findings are looked for with the default. */
+function checkedMemory(
+  memory: Located<number> | undefined,
   isolation: string | undefined,
   findings: Findings,
-): void {
+): number | undefined {
+  if (memory === undefined) return undefined;
+  const { value, place } = memory;
   if (isolation !== 'worker') {
     const message = 'memory is only limited in a worker';
     findings.error(place, 'misplaced-key', message, 'add isolation: worker, or take memory away');
-  } else if (value < MIN_MEMORY_BYTES) {
-    const message = `${formatSize(value)} is too little for a worker`;
-    findings.error(place, 'invalid-value', message, `at least ${formatSize(MIN_MEMORY_BYTES)}`);
+    return undefined;
   }
+  if (value >= MIN_MEMORY_BYTES) return value;
+  const message = `${formatSize(value)} is too little for a worker`;
+  findings.error(place, 'invalid-value', message, `at least ${formatSize(MIN_MEMORY_BYTES)}`);
+  return undefined;
 }

@@ -157,9 +157,11 @@ export class PluginWorker {
   #died(reason: WorkerEnd, message: string): void {
     if (this.#stopped) return;
     this.#link = undefined;
+    this.#outage = `its plugin's worker ended (${reason}: ${redactAll(message)}) and is started again`;
+    // Its first provider is being made: that is a problem of the configuration, and there is nothing to go back to.
+    if (this.#lines.size === 0) return;
     if (performance.now() - this.#startedAt > WELL_MS) this.#deaths = 0;
     const delayMs = Math.min(FIRST_DELAY_MS * 2 ** this.#deaths++, MAX_DELAY_MS);
-    this.#outage = `its plugin's worker ended (${reason}: ${redactAll(message)}) and is started again`;
     this.parts.watch.workerEnded({ plugin: this.#name, reason, message: redactAll(message), delayMs });
     this.#respawn = setTimeout(() => void this.#revive(), delayMs).unref();
   }
