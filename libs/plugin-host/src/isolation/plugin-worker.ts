@@ -5,12 +5,15 @@ import type { HttpTransport } from '../transport/http-transport.js';
 import type { PluginStatus, PluginWatch, WorkerEnd } from '../watch/plugin-watch.js';
 import { IsolatedProvider, type Line } from './isolated-provider.js';
 import type { CrossingSpec, PluginDescription, ProviderFacts, WorkerSeed } from './protocol.js';
-import { WorkerLink } from './worker-link.js';
+import { startLink } from './start-link.js';
+import type { WorkerLink } from './worker-link.js';
 
 const FIRST_DELAY_MS = 250;
 const MAX_DELAY_MS = 30_000;
 /** One that ran for so long is taken to be well, and begins with the first delay again. */
 const WELL_MS = 60_000;
+
+const UNUSED = 'the plugin is not used any more';
 
 interface WorkerParts {
   readonly seed: Omit<WorkerSeed, 'signs' | 'answers'>;
@@ -96,51 +99,26 @@ export class PluginWorker {
   #halt(): void {
     this.#stopped = true;
     clearTimeout(this.#respawn);
-    this.#link?.stop('the plugin is not used any more');
+    this.#link?.stop(UNUSED);
     this.#link = undefined;
   }
 
-  /** A new worker, loaded. The limit of time is the main thread's: code that loops for ever meets no other. */
-  #spawn(): Promise<PluginDescription | PluginProblem> {
+  async #spawn(): Promise<PluginDescription | PluginProblem> {
     const { seed, memoryBytes } = this.parts;
-    const { reference, loadTimeoutMs } = seed;
-    return new Promise((resolve) => {
-      let loading = true;
-      const settle = (outcome: PluginDescription | PluginProblem): void => {
-        loading = false;
-        clearTimeout(timer);
-        resolve(outcome);
-      };
-      const fail = (code: PluginProblem['code'], message: string): void => {
-        link.stop(message);
-        settle({ code, reference, message });
-      };
-      const link = new WorkerLink({
-        seed,
-        memoryBytes,
-        onNews: (news) => {
-          if ('told' in news) this.#tell(news.told, news.event);
-          else if ('refused' in news) {
-            link.stop(news.refused.message);
-            settle(news.refused);
-          } else {
-            this.#link = link;
-            this.#startedAt = performance.now();
-            link.watch();
-            settle(news.ready);
-          }
-        },
-        onEnd: (reason, message) => {
-          if (loading) fail('plugin-throws', `"${reference}" ended its worker while loading: ${message}`);
-          else this.#died(reason, message);
-        },
-      });
-      const timer = setTimeout(
-        () => fail('plugin-timeout', `"${reference}" did not finish loading within ${loadTimeoutMs} ms`),
-        // The worker's own word comes first where it can still speak: it names the file.
-        loadTimeoutMs + 500,
-      );
+    const started = await startLink({
+      seed,
+      memoryBytes,
+      onTold: ({ told, event }) => this.#tell(told, event),
+      onEnd: (reason, message) => this.#died(reason, message),
     });
+    if ('code' in started) return started;
+    if (this.#stopped) {
+      started.link.stop(UNUSED);
+      return started.description;
+    }
+    this.#link = started.link;
+    this.#startedAt = performance.now();
+    return started.description;
   }
 
   /** What was seen in the worker, under the name that is known here. */
@@ -170,7 +148,8 @@ export class PluginWorker {
     const loaded = await this.#spawn();
     if ('code' in loaded) return this.#died('error', loaded.message);
     this.#restarts++;
-    const link = this.#link!;
+    const link = this.#link;
+    if (link === undefined) return;
     for (const line of this.#lines) await line.make(link).catch(() => undefined);
     // It may have ended over that, and then is not back.
     if (this.#link === link) this.parts.watch.workerRestarted({ plugin: this.#name });

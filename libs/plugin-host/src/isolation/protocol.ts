@@ -133,6 +133,8 @@ export type MessageToWorker =
 
 export type MessageToMain =
   | Batch
+  /** The plugin's own code begins to run. */
+  | { readonly loading: true }
   | { readonly ready: PluginDescription }
   | { readonly refused: PluginProblem }
   | { readonly answer: number; readonly result?: unknown; readonly error?: string }

@@ -28,6 +28,7 @@ const watch: PluginWatch = {
   leftAlone: (event) => tell({ told: 'leftAlone', event }),
 };
 
+tell({ loading: true });
 const { plugins, problems } = await loadPlugins([{ reference, loadTimeoutMs }], { from, hostVersion, watch });
 const [plugin] = plugins;
 if (plugin === undefined) tell({ refused: problems[0]! });

@@ -25,7 +25,7 @@ const ENTRY = new URL('../../dist/isolation/worker-entry.js', import.meta.url);
 /** A worker that is well answers far sooner; the main thread stands still for as long. */
 const ASK_MS = 25;
 
-type LinkNews = Exclude<MessageToMain, Batch | { readonly answer: number }>;
+export type LinkNews = Exclude<MessageToMain, Batch | { readonly answer: number }>;
 
 interface LinkParts {
   readonly seed: Omit<WorkerSeed, 'signs' | 'answers'>;
