@@ -14,6 +14,11 @@ const MESSAGES: OpenAI.Chat.ChatCompletionMessageParam[] = [{ role: 'user', cont
 const simulator = { type: 'simulator', first_token: '1ms', tokens_per_second: 2000 };
 const targets = ['dear/m', 'cheap/m'];
 
+interface Heard {
+  readonly text: string | null | undefined;
+  readonly target: string | null;
+}
+
 describe('the example time-of-day, by its path in a configuration', () => {
   let gateway: GatewayProcess;
 
@@ -40,16 +45,28 @@ describe('the example time-of-day, by its path in a configuration', () => {
   }, 180_000);
   afterAll(() => gateway.kill());
 
+  const config = (): string => join(gateway.folder, 'fairlead.yaml');
+  const client = (): OpenAI =>
+    new OpenAI({ baseURL: `${gateway.apiUrl}/v1`, apiKey: 'callers-own', maxRetries: 0 });
+
+  async function whole(): Promise<Heard> {
+    const wish = { model: 'chat', messages: MESSAGES };
+    const { data, response } = await client().chat.completions.create(wish).withResponse();
+    return { text: data.choices[0]?.message.content, target: response.headers.get('x-fairlead-target') };
+  }
+
+  async function streamed(): Promise<Heard> {
+    const wish = { model: 'chat', messages: MESSAGES, stream: true } as const;
+    const { data, response } = await client().chat.completions.create(wish).withResponse();
+    let text = '';
+    for await (const chunk of data) text += chunk.choices[0]?.delta.content ?? '';
+    return { text, target: response.headers.get('x-fairlead-target') };
+  }
+
   it.each([false, true])('sends the official client where it is cheap now (stream: %s)', async (stream) => {
-    const client = new OpenAI({ baseURL: `${gateway.apiUrl}/v1`, apiKey: 'callers-own', maxRetries: 0 });
     for (let n = 0; n < 5; n++) {
-      const { data, response } = await client.chat.completions
-        .create({ model: 'chat', messages: MESSAGES, stream })
-        .withResponse();
-      expect(response.headers.get('x-fairlead-target')).toBe('cheap/m');
-      let text = '';
-      if ('choices' in data) text = data.choices[0]?.message.content ?? '';
-      else for await (const chunk of data) text += chunk.choices[0]?.delta.content ?? '';
+      const { text, target } = await (stream ? streamed() : whole());
+      expect(target).toBe('cheap/m');
       expect(text).toMatch(/\w/);
     }
   });
@@ -63,8 +80,14 @@ describe('the example time-of-day, by its path in a configuration', () => {
     await reply.text();
     const decision = reply.headers.get('x-fairlead-decision')!;
     const { stdout } = await fairlead([
-      ...['policy', 'explain', '--config', join(gateway.folder, 'fairlead.yaml')],
-      ...['--decision', decision, '--admin', gateway.adminUrl],
+      'policy',
+      'explain',
+      '--config',
+      config(),
+      '--decision',
+      decision,
+      '--admin',
+      gateway.adminUrl,
     ]);
     expect(stdout).toMatch(/cheap_now/);
     expect(stdout).toContain('made again: 1 of 1 decisions are the same');
@@ -74,8 +97,13 @@ describe('the example time-of-day, by its path in a configuration', () => {
     const traffic = join(gateway.folder, 'traffic.yaml');
     writeFileSync(traffic, '{ for: 24h, rps: 0.02, arrivals: even, mix: [{ request: { model: nights } }] }');
     const { stdout } = await fairlead([
-      ...['policy', 'simulate', '--config', join(gateway.folder, 'fairlead.yaml')],
-      ...['--traffic', traffic, '--json'],
+      'policy',
+      'simulate',
+      '--config',
+      config(),
+      '--traffic',
+      traffic,
+      '--json',
     ]);
     const report = JSON.parse(stdout) as { targets: { id: string; share: number }[] };
     const shares = Object.fromEntries(report.targets.map(({ id, share }) => [id, share.toFixed(2)]));

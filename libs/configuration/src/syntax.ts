@@ -1,3 +1,4 @@
+import { RESERVED_PROVIDER_KEYS } from '@fairlead/plugin-sdk';
 import {
   about,
   dictionary,
@@ -28,20 +29,6 @@ import { LOG_LEVELS, type Address } from './settings.js';
 import { pluginEntry } from './plugin-syntax.js';
 import { size } from './size-shape.js';
 import { traitKeys, traits } from './traits-syntax.js';
-
-/** The keys of a provider that the gateway reads itself; every other key is its plugin's. */
-const HOST_KEYS = [
-  'type',
-  'models',
-  'prices',
-  'ca',
-  'allow_link_local',
-  'region',
-  'tags',
-  'data',
-  'capabilities',
-  'traits',
-];
 
 const address: Shape<Address> = {
   ...refine(
@@ -91,7 +78,7 @@ const provider = {
     }
     const part = (isHost: boolean): MapNode => ({
       ...map,
-      entries: map.entries.filter(({ key }) => HOST_KEYS.includes(key.value) === isHost),
+      entries: map.entries.filter(({ key }) => RESERVED_PROVIDER_KEYS.includes(key.value) === isHost),
     });
     const host = hostKeys.read(part(true), findings);
     return host && { host, options: part(false) };

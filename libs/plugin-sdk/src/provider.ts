@@ -143,6 +143,23 @@ export interface ProviderContext {
   readonly clock: Clock;
 }
 
+/**
+ * What the gateway itself reads of a provider in its configuration. A plugin never sees these, so no option may be called
+ * so: name it otherwise, for example with `@Key('acme_region')`.
+ */
+export const RESERVED_PROVIDER_KEYS: readonly string[] = [
+  'type',
+  'models',
+  'prices',
+  'ca',
+  'allow_link_local',
+  'region',
+  'tags',
+  'data',
+  'capabilities',
+  'traits',
+];
+
 /** Identity at run time; at compile time it ties `create` to the config class. */
 export function defineProvider<Config extends object>(
   definition: ProviderDefinition<Config>,

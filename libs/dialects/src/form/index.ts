@@ -3,10 +3,9 @@ export * from './features.js';
 export * from './in-sequence.js';
 export * from './needed-capabilities.js';
 export * from './prompt-prefix.js';
-export * from './reasoning-effort.js';
 export * from './signature.js';
 // The words of the form are the SDK's; whoever translates finds them here, beside what is done with them.
-export { EFFORTS } from '@fairlead/plugin-sdk';
+export { budgetTokensOf, EFFORTS, effortOf } from '@fairlead/plugin-sdk';
 export type {
   BlockDelta,
   BlockOpen,

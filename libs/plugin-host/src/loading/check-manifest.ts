@@ -2,6 +2,7 @@ import {
   contractOf,
   CONTRACT_VERSION,
   DIALECTS,
+  RESERVED_PROVIDER_KEYS,
   type ConfigSpec,
   type DialectDefinition,
   type PluginManifest,
@@ -32,6 +33,11 @@ export function checkManifest(exported: unknown): Verdict {
     const fault =
       lacks(definition, 'config') ?? (speaks(definition) ? undefined : 'speaks (a list of dialect names)');
     if (fault !== undefined) return wrong(`provider "${type}" lacks ${fault}; make it with defineProvider()`);
+    const taken = definition.config.keys.find((key) => RESERVED_PROVIDER_KEYS.includes(key));
+    if (taken !== undefined)
+      return wrong(
+        `provider "${type}" has an option "${taken}", which the gateway reads itself; call it otherwise, with @Key()`,
+      );
   }
   for (const [type, definition] of strategies) {
     const fault = lacks(definition, 'options');

@@ -128,6 +128,13 @@ describe('loadPlugins', () => {
       ['half a config', shape('delete config.secrets;'), {}, 'plugin-shape', /"bad" lacks config/],
       ['no list of dialects', shape('delete provider.speaks;'), {}, 'plugin-shape', /"bad" lacks speaks/],
       [
+        'an option that the gateway keeps to itself',
+        shape('config.keys = ["api_key", "region"];'),
+        {},
+        'plugin-shape',
+        /provider "bad" has an option "region"/,
+      ],
+      [
         'half a dialect',
         shape('plugin.dialects = { own: { framing: "sse", encodeRequest() {} } };'),
         {},

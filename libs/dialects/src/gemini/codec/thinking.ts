@@ -1,5 +1,4 @@
-import { EFFORTS, type Effort, type Reasoning } from '@fairlead/plugin-sdk';
-import { budgetTokensOf } from '../../form/reasoning-effort.js';
+import { budgetTokensOf, EFFORTS, type Effort, type Reasoning } from '@fairlead/plugin-sdk';
 import type { JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
 import type { FieldReader } from '../../json/field-reader.js';

@@ -1,4 +1,4 @@
-import type { Effort, Reasoning } from '@fairlead/plugin-sdk';
+import type { Effort, Reasoning } from './conversation.js';
 
 /**
  * Thinking budget of each effort, in tokens, for targets that count tokens. Source: the table that one
