@@ -1,3 +1,5 @@
+import { ok, slowDrip } from '../../support/behaviours/index.js';
+import { createGate } from '../../support/time.js';
 import { WildWorld } from './wild-world.js';
 
 let world: WildWorld;
@@ -42,11 +44,24 @@ describe('a plugin in a worker', () => {
     60_000,
   );
 
+  it('takes its open streams with it, and they do not pass for whole', async () => {
+    const before = world.logged('plugin worker runs again').length;
+    world.server.play([slowDrip(50), ok()]);
+    const begun = createGate();
+    const broken = world.ask('well', { stream: true }, () => begun.open());
+    await begun.opened;
+    await world.ask('exit', { stream: true });
+    const { status, text } = await broken;
+    expect([status, text]).toEqual([200, expect.stringContaining('"error"')]);
+    expect(text).not.toContain('[DONE]');
+    await world.restarted(before + 1);
+  }, 30_000);
+
   it('is counted', async () => {
     const counted = await world.metric('fairlead_plugin_restarts_total{');
     expect(counted.sort()).toEqual([
       'fairlead_plugin_restarts_total{plugin="wild",reason="error"} 1',
-      'fairlead_plugin_restarts_total{plugin="wild",reason="exit"} 1',
+      'fairlead_plugin_restarts_total{plugin="wild",reason="exit"} 2',
       'fairlead_plugin_restarts_total{plugin="wild",reason="hung"} 1',
       'fairlead_plugin_restarts_total{plugin="wild",reason="memory"} 2',
     ]);
