@@ -12,5 +12,7 @@ export { pluginStatus } from './watch/plugin-status.js';
 export { StallWatchdog } from './watch/stall-watchdog.js';
 export { unwatched, type PluginStatus, type PluginWatch } from './watch/plugin-watch.js';
 export { redactAll } from './provider/secrets.js';
+export { ReplyAssembler } from './dialect/reply-assembler.js';
+export { pluginFile } from './loading/resolve-plugin.js';
 export { systemClock } from './system-clock.js';
 export { HttpTransport } from './transport/http-transport.js';

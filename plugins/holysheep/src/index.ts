@@ -2,7 +2,7 @@ import { configOf, definePlugin, defineProvider, IsUrl, openaiWire, Secret } fro
 import { HolysheepKey } from './holysheep-key.js';
 
 class HolysheepConfig {
-  @Secret() @HolysheepKey() apiKey?: string;
+  @Secret({ prefixes: ['hs-', 'sk-'] }) @HolysheepKey() apiKey?: string;
   @IsUrl() baseUrl = 'https://api.holysheep.ai/v1';
 }
 

@@ -22,6 +22,7 @@ interface OwnConfig {
 const config: ConfigSpec<OwnConfig> = {
   keys: ['base_url', 'api_key'],
   secrets: ['api_key'],
+  schema: { type: 'object', properties: { base_url: { type: 'string', pattern: '^https?://' } } },
   parse: (input) => ({ ok: true, value: input as OwnConfig, unset: [] }),
 };
 

@@ -1,6 +1,7 @@
 import type { Command } from '../command.js';
 import { doctor } from './doctor.js';
 import { importConfig } from './import-config.js';
+import { pluginCheck } from './plugin-check.js';
 import { policyCheck } from './policy-check.js';
 import { policyDiff } from './policy-diff.js';
 import { policyEffective } from './policy-effective.js';
@@ -21,5 +22,6 @@ export const COMMANDS: readonly Command[] = [
   policySchema,
   roi,
   doctor,
+  pluginCheck,
   importConfig,
 ];

@@ -75,3 +75,9 @@ function readManifest(file: string): PackageManifest | undefined {
     return undefined;
   }
 }
+
+/** The file that would be loaded; undefined where there is none. */
+export function pluginFile(reference: string, folder: string): string | undefined {
+  const found = resolvePlugin(reference, folder);
+  return found === undefined || 'broken' in found ? undefined : found.entry;
+}

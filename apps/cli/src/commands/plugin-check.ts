@@ -1,0 +1,25 @@
+import { writeFileSync } from 'node:fs';
+import { asBadge, asText, checkPlugin } from '@fairlead/plugin-kit';
+import type { Command, ExitCode, Invocation } from '../command.js';
+import { textFlag } from '../flags.js';
+
+export const pluginCheck: Command = {
+  name: 'plugin check',
+  summary: 'Proves a plugin: every case of the kit, against the real host and engine, over loopback.',
+  usage: 'PATH|PACKAGE [options]',
+  help: [
+    ['--only CODE', 'cases whose code begins with this, such as provider.stream'],
+    ['--badge FILE', 'write a small picture of the result (SVG)'],
+  ],
+  options: { only: { type: 'string' }, badge: { type: 'string' } },
+  takes: { min: 1, max: 1 },
+  run: check,
+};
+
+async function check({ arguments: [reference], flags, json, terminal }: Invocation): Promise<ExitCode> {
+  const report = await checkPlugin(reference!, { only: textFlag(flags, 'only') ?? '' });
+  terminal.print(json ? JSON.stringify(report, undefined, 2) : asText(report));
+  const badge = textFlag(flags, 'badge');
+  if (badge !== undefined) writeFileSync(badge, asBadge(report));
+  return report.passed ? 0 : 1;
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import type { CaseResult, KitOptions, KitReport, SubjectReport } from '@fairlead/plugin-sdk/testing';
+import { loadPlugins, pluginFile } from '@fairlead/plugin-host';
+import { packageFolder, readKitFile } from './kit-file.js';
+import { PROVIDER_CASES } from './provider/provider-cases.js';
+import type { Subject } from './provider/subject.js';
+import { runCase } from './report/run-case.js';
+import { STRATEGY_CASES } from './strategy/strategy-cases.js';
+import { Vendor } from './vendor/vendor.js';
+
+/** One case, ready to be run. */
+export interface PlannedCase {
+  readonly code: string;
+  readonly title: string;
+  run(): Promise<CaseResult>;
+}
+
+export interface PlannedSubject {
+  readonly kind: SubjectReport['kind'];
+  readonly name: string;
+  readonly cases: readonly PlannedCase[];
+}
+
+/** What there is to check of a plugin. The vendor's server must be open while cases run. */
+export interface Checks extends Pick<KitReport, 'reference' | 'name' | 'version' | 'problems'> {
+  readonly subjects: readonly PlannedSubject[];
+  readonly vendor: Vendor;
+}
+
+export async function planChecks(
+  reference: string,
+  { cwd = process.cwd(), settings, only = '' }: KitOptions = {},
+): Promise<Checks> {
+  const vendor = new Vendor();
+  const { plugins, problems } = await loadPlugins([reference], { from: join(cwd, 'fairlead.kit.yaml') });
+  const [plugin] = plugins;
+  if (plugin === undefined) return { reference, problems, subjects: [], vendor };
+  const { manifest, version } = plugin;
+  const folder = packageFolder(pluginFile(reference, cwd) ?? join(cwd, 'x'));
+  const { providers = {}, strategies = {} } = settings ?? readKitFile(folder);
+  const wanted = ({ code }: { readonly code: string }): boolean => code.startsWith(only);
+  const ofProviders = Object.entries(manifest.providers ?? {}).map(([type, definition]): PlannedSubject => {
+    const subject: Subject = {
+      reference,
+      cwd,
+      folder,
+      type,
+      definition,
+      claims: providers[type] ?? {},
+      vendor,
+    };
+    const cases = PROVIDER_CASES.filter(wanted).map((each) => ({
+      code: each.code,
+      title: each.title,
+      run: () => runCase(each, () => each.run(subject)),
+    }));
+    return { kind: 'provider', name: type, cases };
+  });
+  const ofStrategies = Object.entries(manifest.strategies ?? {}).map(([name, definition]): PlannedSubject => {
+    const subject = { name, definition, claims: strategies[name] ?? {} };
+    const cases = STRATEGY_CASES.filter(wanted).map((each) => ({
+      code: each.code,
+      title: each.title,
+      run: () => runCase(each, async () => each.run(subject)),
+    }));
+    return { kind: 'strategy', name, cases };
+  });
+  return {
+    reference,
+    name: manifest.name,
+    ...(version !== undefined && { version }),
+    problems,
+    subjects: [...ofProviders, ...ofStrategies],
+    vendor,
+  };
+}

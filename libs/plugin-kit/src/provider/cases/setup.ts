@@ -1,0 +1,98 @@
+import { systemClock } from '@fairlead/plugin-host';
+import { ConfigurationError } from '@fairlead/configuration';
+import { must, mustEqual, NotClaimed } from '../../report/verdict.js';
+import { CANARY } from '../options.js';
+import { moored } from '../pose.js';
+import type { ProviderCase } from '../provider-case.js';
+import { openBerth, optionsOf, type Subject } from '../subject.js';
+
+/** How long a probe may take, ms. */
+const PROBE_MS = 2000;
+
+/** What the plugin says of these options, all together. */
+async function problemsWith(subject: Subject, options: Readonly<Record<string, unknown>>): Promise<string> {
+  try {
+    const berth = await openBerth(subject, options as Record<string, unknown>);
+    await berth.close();
+    return '';
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return error.problems.map(({ message, hint }) => `${message} ${hint ?? ''}`).join('\n');
+  }
+}
+
+/** Options, and what happens before the first request. */
+export const SETUP: readonly ProviderCase[] = [
+  {
+    code: 'provider.config.unknown',
+    title: 'an unknown option is told, with its name',
+    async run(subject) {
+      const told = await problemsWith(subject, { ...optionsOf(subject), kit_invented: 1 });
+      must(told.includes('kit_invented'), `an unknown option passed${told === '' ? '' : `: ${told}`}`);
+      must(!told.includes(CANARY), 'a secret stands in a problem');
+    },
+  },
+  {
+    code: 'provider.config.wrong',
+    title: 'a wrong value is told, without secrets',
+    async run(subject) {
+      const { secrets, schema } = subject.definition.config;
+      const typed = Object.keys(schema?.properties ?? {}).find((key) => !secrets.includes(key));
+      if (typed === undefined) throw new NotClaimed('it has no option besides secrets');
+      const told = await problemsWith(subject, { ...optionsOf(subject), [typed]: { kit: [] } });
+      must(told !== '', `"${typed}" took a map`);
+      must(!told.includes(CANARY), 'a secret stands in a problem');
+    },
+  },
+  {
+    code: 'provider.config.unset',
+    title: 'without its secret it is unconfigured, and never called',
+    async run(subject) {
+      const { secrets } = subject.definition.config;
+      const parsed = subject.definition.config.parse({});
+      if (secrets.length === 0 || (parsed.ok && parsed.unset.length === 0))
+        throw new NotClaimed('it does without a secret');
+      const options = Object.fromEntries(
+        Object.entries(optionsOf(subject)).filter(([key]) => !secrets.includes(key)),
+      );
+      const berth = await openBerth(subject, options);
+      await berth.close();
+      must(berth.provider.unset.length > 0, 'it does not say which secret is missing');
+    },
+  },
+  {
+    code: 'provider.create',
+    title: 'create() is synchronous, opens nothing and can be called again',
+    async run(subject) {
+      const parsed = subject.definition.config.parse(optionsOf(subject));
+      must(parsed.ok, 'its own options are not good enough for it');
+      const before = subject.vendor.connections;
+      for (const name of ['one', 'two']) {
+        const made: unknown = subject.definition.create(parsed.value, { name, clock: systemClock });
+        must(
+          typeof made === 'object' && made !== null && !(made instanceof Promise),
+          'create() gave no provider',
+        );
+        await (made as { stop?: () => void | Promise<void> }).stop?.();
+      }
+      mustEqual('connections', subject.vendor.connections - before, 0);
+    },
+  },
+  {
+    code: 'provider.probe',
+    title: 'the probe asks for nothing that costs, and tells a good key from a bad one',
+    run: (subject) =>
+      moored(subject, async ({ provider }) => {
+        if (!provider.probeable) throw new NotClaimed('it has no probe');
+        const signal = new AbortController().signal;
+        subject.vendor.will((response) => void response.writeHead(200).end('{"data":[]}'));
+        mustEqual('good', (await provider.probe('models_list', signal, PROBE_MS)).result, 'ok');
+        const [call] = subject.vendor.calls;
+        must(call !== undefined, 'it went somewhere else than the options say');
+        must(call.method === 'GET' || call.method === 'HEAD', `it is a ${call.method}`);
+        mustEqual('its body', call.body, '');
+        subject.vendor.will((response) => void response.writeHead(401).end());
+        mustEqual('bad', (await provider.probe('models_list', signal, PROBE_MS)).result, 'auth_invalid');
+      }),
+  },
+];
