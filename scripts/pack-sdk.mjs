@@ -75,7 +75,7 @@ function manifest(imports) {
         ([name]) => name in sdk.dependencies || imports.some((each) => `${each}/`.startsWith(`${name}/`)),
       )
       .filter(([name]) => !name.startsWith('@fairlead/'))
-      .sort(),
+      .sort(([a], [b]) => a.localeCompare(b)),
   );
   return { ...sdk, exports, dependencies };
 }

@@ -70,8 +70,9 @@ function poisoned(value: JsonObject): JsonObject {
   return JSON.parse(text) as JsonObject;
 }
 
-/** Every object in it that is no plain one any more: its prototype was replaced. */
+/** Every object in it that is no plain one any more: its prototype was replaced, or is not what it was. */
 function changed(value: unknown, path = '$'): string[] {
+  if ('polluted' in {}) return ['Object.prototype'];
   if (typeof value !== 'object' || value === null) return [];
   const plain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
   const inner = Object.entries(value).flatMap(([key, each]) => changed(each, `${path}.${key}`));
@@ -80,7 +81,6 @@ function changed(value: unknown, path = '$'): string[] {
 
 describe.each(DIALECTS.map((dialect) => [dialect.name, dialect] as const))('poisoned %s', (_, from) => {
   const codec = from.codec!;
-  afterEach(() => expect(({} as Record<string, unknown>)['polluted']).toBeUndefined());
 
   it.each(DIALECTS.map((dialect) => [dialect.name, dialect] as const))(
     'requests, for %s, reach no prototype',

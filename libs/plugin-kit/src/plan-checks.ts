@@ -9,13 +9,13 @@ import { STRATEGY_CASES } from './strategy/strategy-cases.js';
 import { Vendor } from './vendor/vendor.js';
 
 /** One case, ready to be run. */
-export interface PlannedCase {
+interface PlannedCase {
   readonly code: string;
   readonly title: string;
   run(): Promise<CaseResult>;
 }
 
-export interface PlannedSubject {
+interface PlannedSubject {
   readonly kind: SubjectReport['kind'];
   readonly name: string;
   readonly cases: readonly PlannedCase[];

@@ -1,5 +1,4 @@
 import { Fault } from './fault.js';
-import type { DialectName } from './operation.js';
 import type { ProbeRequest, Provider } from './provider.js';
 
 export interface OpenaiWireOptions {

@@ -8,7 +8,6 @@ import {
   IsUrl,
   Matches,
   Secret,
-  type DialectName,
 } from '@fairlead/plugin-sdk';
 import { anthropicFault } from './fault.js';
 import { anthropicQuota } from './quota.js';

@@ -1,4 +1,3 @@
-import type { DialectName } from '@fairlead/plugin-sdk';
 import type { Api } from './api.js';
 import { chatApi } from './chat/chat-api.js';
 import { geminiApi } from './gemini/gemini-api.js';

@@ -19,9 +19,9 @@ export function locate({ provider, spoken }: Located, model: string): URL | unde
 
 /** Where it is reached; for one that answers in this process, nowhere. */
 export function homeOf(located: Located, models: readonly ModelInfo[]): URL | undefined {
-  const { probe, respond } = located.provider;
-  if (probe !== undefined) return new URL(probe.url);
-  return respond === undefined ? locate(located, models[0]?.id ?? 'any') : undefined;
+  const { provider } = located;
+  if (provider.probe !== undefined) return new URL(provider.probe.url);
+  return provider.respond === undefined ? locate(located, models[0]?.id ?? 'any') : undefined;
 }
 
 /** Not every operation has an address, and a plugin says so by throwing. */

@@ -13,7 +13,7 @@ FORBIDDEN.addAddress('168.63.129.16', 'ipv4');
 FORBIDDEN.addAddress('fd00:ec2::254', 'ipv6');
 
 /** The code of the error with which a lookup refuses. */
-export const FORBIDDEN_CODE = 'EFORBIDDEN';
+const FORBIDDEN_CODE = 'EFORBIDDEN';
 
 /** @param address of any family; brackets and a zone are taken off */
 export function isForbidden(address: string): boolean {

@@ -18,11 +18,11 @@ import { LoadBook, Router, strategiesByName } from '@fairlead/routing';
 import { Caller, type Manner } from './caller.js';
 
 /** Under this name the provider stands in the kit's configuration. */
-export const SUBJECT = 'subject';
+const SUBJECT = 'subject';
 /** The model of the route that loses its patience soon. */
 export const HASTY_MODEL = 'kit-hasty';
 /** How long that route waits for content, ms. */
-export const PATIENCE_MS = 300;
+const PATIENCE_MS = 300;
 
 export interface Question {
   readonly dialect: Dialect;
@@ -94,7 +94,7 @@ export class Berth {
   begin({ dialect, body, headers = {}, manner = {} }: Question): {
     readonly caller: Caller;
     readonly over: Promise<void>;
-    outcome(): ExchangeReport | undefined;
+    readonly outcome: () => ExchangeReport | undefined;
   } {
     const caller = new Caller(manner);
     let report: ExchangeReport | undefined;

@@ -40,7 +40,7 @@ export function wordsOf({ choices }: Reply, kind: 'text' | 'reasoning'): string 
 }
 
 /** Every class that is expected; a vendor may say more. */
-export function mustMeanTokens(actual: TokenUsage | undefined, expected: TokenUsage | undefined): void {
+function mustMeanTokens(actual: TokenUsage | undefined, expected: TokenUsage | undefined): void {
   if (expected === undefined) return;
   const same = Object.fromEntries(
     Object.keys(expected).map((key) => [key, actual?.[key as keyof TokenUsage]]),

@@ -61,8 +61,7 @@ export const MANNERS: readonly ProviderCase[] = [
           response.write(first);
           while (sent < FLOOD_BYTES && !response.destroyed) {
             sent += second!.length;
-            if (!response.write(second))
-              await Promise.race([once(response, 'drain'), once(response, 'close')]);
+            if (!response.write(second)) await drained(response);
           }
         });
         const { caller, over } = berth.begin({
