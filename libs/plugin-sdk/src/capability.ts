@@ -16,4 +16,5 @@ export const CAPABILITIES = [
   'prefill',
 ] as const;
 
+/** One thing that a model may be able to do. */
 export type Capability = (typeof CAPABILITIES)[number];

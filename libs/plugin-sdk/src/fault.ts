@@ -20,6 +20,7 @@ export interface FaultRule {
   readonly sets?: 'quota' | 'config_credential' | 'config_model';
 }
 
+/** Every class of failure with its rule. docs/plugins has the table in words. */
 export const FAULTS = {
   connect_error: rule(502, 'endpoint', 1, 'fresh_connection', 'any'),
   timeout_connect: rule(504, 'endpoint', 1, 'no', 'any'),
@@ -49,9 +50,12 @@ export const FAULTS = {
   gateway_error: rule(500, 'none', 0, 'no', 'surface'),
 } as const satisfies Record<string, FaultRule>;
 
+/** The class of a failure: a name of `FAULTS`. */
 export type FaultClass = keyof typeof FAULTS;
+/** The names of `FAULTS`, in its order. */
 export const FAULT_CLASSES = Object.keys(FAULTS) as readonly FaultClass[];
 
+/** Whether a value names a class of `FAULTS`. */
 export function isFaultClass(value: unknown): value is FaultClass {
   return typeof value === 'string' && Object.hasOwn(FAULTS, value);
 }
@@ -86,6 +90,7 @@ export class Fault extends Error {
   }
 }
 
+/** What is known of a fault besides its class. */
 export interface FaultDetails {
   /** The provider's HTTP status, where one arrived. */
   readonly status?: number;
@@ -101,6 +106,7 @@ export interface FaultDetails {
   readonly staleConnection?: boolean;
 }
 
+/** Whether a value is a `Fault`, also one of another copy of the SDK. By brand, never by `instanceof`. */
 export function isFault(value: unknown): value is Fault {
   return typeof value === 'object' && value !== null && FAULT_BRAND in value;
 }

@@ -1,6 +1,7 @@
 import { Fault } from './fault.js';
 import type { ProbeRequest, Provider } from './provider.js';
 
+/** What `openaiWire` needs of the options. */
 export interface OpenaiWireOptions {
   /** Without a trailing slash, version included: `https://api.example/v1`. */
   readonly baseUrl: string;
@@ -12,6 +13,7 @@ export interface OpenaiWireOptions {
   readonly probePath?: string;
 }
 
+/** The part of a provider that `openaiWire` makes. */
 export type OpenaiWire = Required<Pick<Provider, 'address' | 'authorize'>> & { readonly probe: ProbeRequest };
 
 const PATHS: Readonly<Record<string, string>> = {

@@ -12,6 +12,7 @@ export const OPERATIONS = [
   'transcription',
   'translation',
 ] as const;
+/** One of `OPERATIONS`. */
 export type Operation = (typeof OPERATIONS)[number];
 
 /**
@@ -41,6 +42,7 @@ export const DIALECTS = {
   'openai-translations': 'translation',
 } as const satisfies Record<string, Operation>;
 
+/** One of the host's own dialects, by its name. */
 export type DialectName = keyof typeof DIALECTS;
 
 /** The protocols of conversations: the gateway translates between any two of them. */
@@ -50,8 +52,10 @@ export const CONVERSATION_DIALECTS = [
   'anthropic-messages',
   'gemini',
 ] as const satisfies readonly DialectName[];
+/** A dialect of conversations, by its name. */
 export type ConversationDialect = (typeof CONVERSATION_DIALECTS)[number];
 
+/** Whether it is one of conversations. */
 export function isConversationDialect(name: DialectName): name is ConversationDialect {
   return (CONVERSATION_DIALECTS as readonly DialectName[]).includes(name);
 }
@@ -64,4 +68,5 @@ export const FORM_DIALECT = 'fairlead-form' satisfies DialectName;
 
 /** In whose words something is that only its own vendor understands. */
 export const FORM_ORIGINS = [...CONVERSATION_DIALECTS, FORM_DIALECT] as const;
+/** One of `FORM_ORIGINS`. */
 export type FormOrigin = (typeof FORM_ORIGINS)[number];

@@ -8,6 +8,7 @@ export const CONTRACT_VERSION = 1;
 /** `Symbol.for`: two copies of the SDK in one process stamp and read the same key. */
 const CONTRACT = Symbol.for('fairlead.plugin.contract');
 
+/** What a plugin brings. */
 export interface PluginManifest {
   /** Lower-case words joined by dashes; what logs and problems call the plugin. */
   readonly name: string;
@@ -17,6 +18,7 @@ export interface PluginManifest {
   readonly dialects?: Readonly<Record<string, DialectDefinition>>;
 }
 
+/** A manifest with the contract stamped on it: what a plugin exports by default. */
 export type FairleadPlugin = PluginManifest & { readonly [CONTRACT]: number };
 
 /** Stamps a manifest with the contract it was written for. Export the result as the module's default. */

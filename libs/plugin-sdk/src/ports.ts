@@ -11,6 +11,7 @@ export interface Clock {
   after(delayMs: number, callback: () => void): Cancel;
 }
 
+/** Undoes what it was given for, if that has not happened yet. */
 export type Cancel = () => void;
 
 /** Chance, as the pure packages see it: seeded, so that a decision can be replayed. */

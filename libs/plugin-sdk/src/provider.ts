@@ -75,12 +75,14 @@ export interface Patch {
   request?(body: Record<string, unknown>, call: AddressedCall): Record<string, unknown>;
 }
 
+/** A request that costs no tokens and proves address and key. */
 export interface ProbeRequest {
   readonly method: 'GET' | 'HEAD';
   /** Absolute URL. */
   readonly url: string;
 }
 
+/** What a vendor publishes of one of its models. */
 export interface ModelInfo {
   readonly id: string;
   /** Tokens of prompt and completion together. */
@@ -104,6 +106,7 @@ export interface WireRequest {
   readonly headers: Readonly<RequestHeaders>;
 }
 
+/** What an attempt gets besides its request. */
 export interface WireCall {
   /** Aborts when the caller left, a timer ran out or another attempt won. */
   readonly signal: AbortSignal;
@@ -116,6 +119,7 @@ export interface ExchangeCall extends WireCall {
   readonly model: string;
 }
 
+/** A reply in the bytes of a dialect. */
 export interface WireReply {
   readonly status: number;
   readonly headers: ReplyHeaders;
@@ -137,6 +141,7 @@ export interface ProviderDefinition<Config extends object = object> {
   create(config: Config, context: ProviderContext): Provider;
 }
 
+/** What a provider gets besides its options. */
 export interface ProviderContext {
   /** The instance's name in the gateway's configuration. */
   readonly name: string;

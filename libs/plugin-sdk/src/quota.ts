@@ -1,6 +1,7 @@
 import { parseDurationMs } from './config/units.js';
 import type { ReplyHeaders } from './fault.js';
 
+/** What a rate limit counts. */
 export type QuotaDimension = 'requests' | 'tokens' | 'input_tokens' | 'output_tokens' | 'concurrent';
 
 /** One dimension of a provider's rate limit, as its reply headers state it. */

@@ -64,6 +64,7 @@ export interface Candidate {
   readonly firstTokenP95Ms?: number | undefined;
 }
 
+/** The choice of one candidate. */
 export interface Pick {
   /** Index into the candidates as they were given. */
   readonly index: number;
@@ -121,6 +122,7 @@ export interface StrategyClock {
   wall(): Date;
 }
 
+/** What a strategy gets besides its options: chance, time, and the name of its pool. */
 export interface StrategyContext {
   readonly rng: Rng;
   readonly clock: StrategyClock;
@@ -128,6 +130,7 @@ export interface StrategyContext {
   readonly pool: string;
 }
 
+/** What a plugin declares about a strategy. */
 export interface StrategyDefinition<Options extends object = object> {
   readonly options: ConfigSpec<Options>;
   /** Whether it refuses candidates whose price is unknown, so that a policy can be warned of them; absent: no. */

@@ -9,6 +9,7 @@ export interface ConfigProblem {
   readonly message: string;
 }
 
+/** What became of a configuration: the typed value, or everything that is wrong with it. */
 export type ConfigResult<Config> =
   | {
       readonly ok: true;

@@ -10,6 +10,7 @@ import {
 import type { JsonSchema } from './json-schema.js';
 import { addField } from './fields.js';
 
+/** What `@Secret()` may be told of a credential. */
 export interface SecretOptions {
   /** Unset, the provider is called without it. Default: it is skipped. */
   readonly optional?: boolean;

@@ -47,6 +47,7 @@ export interface Conversation {
   readonly extras?: Extras;
 }
 
+/** One turn of a conversation. */
 export interface Message {
   /** `tool` holds tool results alone; other parts of the same turn are the next message's. */
   readonly role: 'system' | 'developer' | 'user' | 'assistant' | 'tool';
@@ -56,6 +57,7 @@ export interface Message {
   readonly extras?: Extras;
 }
 
+/** How the next token is drawn. What is absent was not asked for. */
 export interface Sampling {
   readonly temperature?: number;
   readonly topP?: number;
@@ -67,7 +69,9 @@ export interface Sampling {
   readonly logitBias?: Readonly<Record<string, number>>;
 }
 
+/** How much a model may think, from nothing to all it can. */
 export const EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
+/** One of `EFFORTS`. */
 export type Effort = (typeof EFFORTS)[number];
 
 /** How much the model thinks before it speaks. Where both are given, `budgetTokens` is the more exact word. */
@@ -83,6 +87,7 @@ export interface Reasoning {
   readonly sealed?: boolean;
 }
 
+/** What form the answer is to have. */
 export type OutputForm =
   /** Any JSON object. */
   | { readonly kind: 'json' }

@@ -15,11 +15,13 @@ interface AnyPart {
   readonly extras?: Extras;
 }
 
+/** Up to here the prompt is worth keeping. `ttl`: for how long; absent: as the vendor has it. */
 export interface CacheMarker {
   /** How long; absent: the provider's default. */
   readonly ttl?: '5m' | '1h';
 }
 
+/** Words. */
 export interface TextPart extends AnyPart {
   readonly kind: 'text';
   readonly text: string;
@@ -44,6 +46,7 @@ export interface MediaPart extends AnyPart {
   readonly citable?: boolean;
 }
 
+/** Where the bytes of an image, a sound or a document are. */
 export type MediaSource =
   | { readonly from: 'url'; readonly url: string }
   | { readonly from: 'data'; readonly base64: string }
@@ -52,6 +55,7 @@ export type MediaSource =
   /** A document that is plain text. */
   | { readonly from: 'text'; readonly text: string };
 
+/** The model calls a tool. */
 export interface ToolCallPart extends AnyPart {
   readonly kind: 'tool_call';
   /** Unique in the conversation; its result names it. */
@@ -65,6 +69,7 @@ export interface ToolCallPart extends AnyPart {
   readonly signature?: Signature;
 }
 
+/** What a tool gave. */
 export interface ToolResultPart extends AnyPart {
   readonly kind: 'tool_result';
   readonly callId: string;
@@ -91,6 +96,7 @@ export interface ReasoningPart extends AnyPart {
   readonly id?: string;
 }
 
+/** The model declines, apart from its text. */
 export interface RefusalPart extends AnyPart {
   readonly kind: 'refusal';
   readonly text: string;

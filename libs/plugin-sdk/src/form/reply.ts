@@ -18,6 +18,7 @@ export interface Reply {
   readonly extras?: Extras;
 }
 
+/** One of the answers to a request, whole. */
 export interface Choice {
   readonly index: number;
   /** Text, reasoning, tool calls, refusals, media and vendor parts, in order. */
@@ -28,6 +29,7 @@ export interface Choice {
   readonly extras?: Extras;
 }
 
+/** Why an answer is over. */
 export interface Finish {
   readonly reason: FinishReason;
   /** With `stop_sequence`, where the provider says which. */

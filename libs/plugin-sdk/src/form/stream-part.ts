@@ -21,6 +21,7 @@ export type StreamPart =
   /** The provider is done, and said so. */
   | { readonly kind: 'end'; readonly extras?: Extras };
 
+/** The first part of every answer. */
 export interface StreamStart {
   readonly kind: 'start';
   readonly id?: string;
@@ -31,6 +32,7 @@ export interface StreamStart {
   readonly extras?: Extras;
 }
 
+/** A block of an answer begins. */
 export interface BlockOpen {
   readonly kind: 'open';
   readonly choice: number;
@@ -40,6 +42,7 @@ export interface BlockOpen {
   readonly part: BlockPart;
 }
 
+/** What a block of a stream can be. */
 export type BlockPart = TextPart | ReasoningPart | RefusalPart | ToolCallPart | MediaPart | VendorPart;
 
 /** What a block grows by. */
@@ -57,6 +60,7 @@ export interface BlockDelta {
   readonly extras?: Extras;
 }
 
+/** A block is complete. */
 export interface BlockClose {
   readonly kind: 'close';
   readonly block: number;
@@ -64,6 +68,7 @@ export interface BlockClose {
   readonly extras?: Extras;
 }
 
+/** One of the answers is over. */
 export interface StreamFinish {
   readonly kind: 'finish';
   readonly choice: number;

@@ -34,6 +34,7 @@ export interface VendorTool {
   readonly value: JsonObject;
 }
 
+/** Which of the tools the model is to use. */
 export type ToolChoice =
   | { readonly kind: 'auto' }
   | { readonly kind: 'none' }

@@ -38,6 +38,7 @@ export interface KitSettings {
   readonly strategies?: Readonly<Record<string, StrategyClaims>>;
 }
 
+/** What the kit must be told of a provider. */
 export interface ProviderClaims {
   /**
    * Options as the YAML spells them. `{origin}` in a text is the address of the kit's server. Secrets and URLs that are
@@ -48,6 +49,7 @@ export interface ProviderClaims {
   readonly model?: string;
 }
 
+/** What the kit must be told of a strategy. */
 export interface StrategyClaims {
   readonly options?: Readonly<Record<string, unknown>>;
   /**
@@ -58,6 +60,7 @@ export interface StrategyClaims {
   readonly fairness?: 'weights' | 'equal' | 'none';
 }
 
+/** How the kit is to run. */
 export interface KitOptions {
   /** Where the reference is resolved from. Default: the working directory. */
   readonly cwd?: string;

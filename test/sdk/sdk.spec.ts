@@ -1,0 +1,16 @@
+import { ensureBuilt } from '../support/build.js';
+import { itKeepsFresh } from '../docs/keep-fresh.js';
+import { apiReport } from './api-report.js';
+import { publicNames } from './public-surface.js';
+
+beforeAll(ensureBuilt, 180_000);
+
+describe('the public surface of the plugin SDK', () => {
+  itKeepsFresh('libs/plugin-sdk/api.md', () => apiReport());
+
+  it.each(['index.d.ts', 'testing/index.d.ts'] as const)('%s says of every name what it is', (entry) => {
+    const names = publicNames(entry);
+    expect(names.length).toBeGreaterThan(5);
+    expect(names.filter(({ documented }) => !documented).map(({ name }) => name)).toEqual([]);
+  });
+});
