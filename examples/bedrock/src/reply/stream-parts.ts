@@ -1,5 +1,5 @@
-import { Fault, type StreamPart } from '@fairlead/plugin-sdk';
-import { BlockWriter } from './block-writer.js';
+import { BlockWriter, Fault, type StreamPart } from '@fairlead/plugin-sdk';
+
 import { citationOf } from './citation-of.js';
 import type { ConverseEvent } from './converse-reply.js';
 import { finishOf } from './finish-of.js';

@@ -1,6 +1,6 @@
-import { Fault, type StreamPart } from '@fairlead/plugin-sdk';
+import { BlockWriter, Fault, type StreamPart } from '@fairlead/plugin-sdk';
 import { SIGNED_BY } from '../signed-by.js';
-import { BlockWriter } from './block-writer.js';
+
 import { citationOf } from './citation-of.js';
 import type { ContentBlock, ConverseReply } from './converse-reply.js';
 import { finishOf } from './finish-of.js';

@@ -1,3 +1,4 @@
+export * from './block-writer.js';
 export type * from './citation.js';
 export * from './conversation.js';
 export type * from './extras.js';

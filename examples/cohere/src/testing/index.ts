@@ -1,0 +1,1 @@
+export * from './cohere-server.js';
