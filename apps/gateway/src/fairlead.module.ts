@@ -23,6 +23,8 @@ import { Residence } from './embed/residence.js';
 import { HealthController } from './health/health.controller.js';
 import { LiveIndicator } from './health/live.indicator.js';
 import { ReadyIndicator } from './health/ready.indicator.js';
+import { ProcessIndicator } from './health/process.indicator.js';
+import { StoresIndicator } from './health/stores.indicator.js';
 import { TargetsIndicator } from './health/targets.indicator.js';
 import { Entry } from './http/entry.js';
 import { dressOwnRoutes } from './http/host-routes.js';
@@ -117,6 +119,8 @@ const PARTS: readonly Provider[] = [
   LiveIndicator,
   ReadyIndicator,
   TargetsIndicator,
+  ProcessIndicator,
+  StoresIndicator,
   { provide: Entry, useFactory: ({ entry }: Residence) => entry, inject: [Residence] },
 ];
 

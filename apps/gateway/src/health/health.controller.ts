@@ -4,7 +4,9 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { DialectErrorFilter } from '../http/dialect-error.filter.js';
 import { BYTES } from '../http/host-routes.js';
 import { LiveIndicator } from './live.indicator.js';
+import { ProcessIndicator } from './process.indicator.js';
 import { ReadyIndicator } from './ready.indicator.js';
+import { StoresIndicator } from './stores.indicator.js';
 import { TargetsIndicator } from './targets.indicator.js';
 
 /** The probes' endpoints. A provider outage never turns `live`; only `ready` follows the routes. */
@@ -16,6 +18,8 @@ export class HealthController {
     @Inject(LiveIndicator) private readonly live: LiveIndicator,
     @Inject(ReadyIndicator) private readonly ready: ReadyIndicator,
     @Inject(TargetsIndicator) private readonly targets: TargetsIndicator,
+    @Inject(ProcessIndicator) private readonly process: ProcessIndicator,
+    @Inject(StoresIndicator) private readonly stores: StoresIndicator,
   ) {}
 
   @Get(['', 'live'])
@@ -49,6 +53,8 @@ export class HealthController {
       () => this.ready.drain(),
       () => this.ready.routes(),
       () => this.targets.targets(),
+      () => this.process.process(),
+      () => this.stores.stores(),
     ]);
   }
 }
