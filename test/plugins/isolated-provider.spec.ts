@@ -91,13 +91,13 @@ const REQUEST: UpstreamRequest = {
 function send(
   to: ConfiguredProvider,
   request: Partial<UpstreamRequest> = {},
-): RecordedReply & { flow: ReplyFlow } {
+): { reply: RecordedReply; flow: ReplyFlow } {
   const reply = new RecordedReply();
-  return Object.assign(reply, { flow: to.send({ ...REQUEST, ...request }, reply) });
+  return { reply, flow: to.send({ ...REQUEST, ...request }, reply) };
 }
 
 async function ask(to: ConfiguredProvider, request?: Partial<UpstreamRequest>): Promise<RecordedReply> {
-  const reply = send(to, request);
+  const { reply } = send(to, request);
   await reply.heard('over');
   return reply;
 }
@@ -159,15 +159,15 @@ describe('a provider in a worker', () => {
       };
       more();
     });
-    const reply = send(await provider(url));
+    const { reply, flow } = send(await provider(url));
     await reply.heard('headers');
-    reply.flow.pause();
+    flow.pause();
     await sleep(500);
     const [held, sent] = [reply.bytes, written];
     await sleep(200);
     expect([reply.bytes, written]).toEqual([held, sent]);
     expect(sent).toBeLessThan(total / 2);
-    reply.flow.resume();
+    flow.resume();
     await reply.heard('over');
     expect([reply.bytes, reply.fault]).toEqual([total, undefined]);
   }, 60_000);
@@ -178,9 +178,9 @@ describe('a provider in a worker', () => {
       response.writeHead(200).write('begin');
       response.on('close', gone.give);
     });
-    const reply = send(await provider(url));
+    const { reply, flow } = send(await provider(url));
     await reply.heard('data');
-    reply.flow.abort();
+    flow.abort();
     await gone.given;
     await sleep(50);
     expect(reply.events).toEqual(['connected', 'headers', 'data']);

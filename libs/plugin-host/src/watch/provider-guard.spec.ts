@@ -117,6 +117,48 @@ describe('a guarded provider', () => {
   });
 });
 
+describe('an exchange behind its guard', () => {
+  async function* parts(...steps: (() => string)[]): AsyncGenerator<string> {
+    for (const step of steps) yield step();
+  }
+  const read = async (provider: Provider): Promise<unknown[]> => {
+    const seen: unknown[] = [];
+    for await (const part of provider.exchange!({} as never, {} as never)) seen.push(part);
+    return seen;
+  };
+
+  it('is marked at every step, and ends when its reader leaves', async () => {
+    let left = false;
+    async function* endless(): AsyncGenerator<unknown> {
+      try {
+        for (;;) yield underWay();
+      } finally {
+        left = true;
+      }
+    }
+    const { provider } = guarded({ address: () => '', exchange: endless as never });
+    for await (const part of provider.exchange!({} as never, {} as never)) {
+      expect(part).toEqual({ plugin: 'acme', call: 'exchange' });
+      break;
+    }
+    expect(left).toBe(true);
+  });
+
+  it('is left alone when it breaks off by its own mistake five times in a row', async () => {
+    const broken = (): unknown =>
+      parts(
+        () => 'one',
+        () => raise(new Error('no')),
+      );
+    const { provider, heard } = guarded({ address: () => '', exchange: broken as never });
+    for (let i = 0; i < 5; i++) await expect(read(provider)).rejects.toThrow('no');
+    expect(heard.at(-1)).toBe('main for 5000');
+    expect(thrownBy(() => provider.exchange!({} as never, {} as never))).toMatchObject({
+      faultClass: 'overloaded',
+    });
+  });
+});
+
 function raise(error: Error): never {
   throw error;
 }

@@ -13,7 +13,7 @@ interface GuardParts {
 }
 
 /** Without these no attempt gets anywhere; what else fails only says less. */
-const VITAL: ReadonlySet<string> = new Set(['address', 'authorize', 'patch', 'respond']);
+const VITAL: ReadonlySet<string> = new Set(['address', 'authorize', 'patch', 'respond', 'exchange']);
 
 /** Stands between the host and one provider's own code. */
 export class ProviderGuard {
@@ -51,6 +51,7 @@ export class ProviderGuard {
     try {
       const result = callMarks.run(this.#number(call), work);
       if (result instanceof Promise) return this.#awaited(call, result) as T;
+      if (isIterable(result)) return this.#iterated(call, result) as T;
       if (vital) circuit.passed(call);
       return result;
     } catch (error) {
@@ -75,6 +76,28 @@ export class ProviderGuard {
     }
   }
 
+  /** Every step is a call of its own; only the last one says that all went well. */
+  #iterated(call: string, parts: AsyncIterable<unknown>): AsyncIterable<unknown> {
+    const number = this.#number(call);
+    return {
+      [Symbol.asyncIterator]: () => {
+        const iterator = parts[Symbol.asyncIterator]();
+        const next = async (): Promise<IteratorResult<unknown>> => {
+          try {
+            const step = await callMarks.run(number, () => iterator.next());
+            if (step.done === true) this.parts.circuit.passed(call);
+            return step;
+          } catch (error) {
+            this.#failed(call, error);
+            throw error;
+          }
+        };
+        const leave = iterator.return?.bind(iterator);
+        return leave ? { next, return: (value?: unknown) => leave(value) } : { next };
+      },
+    };
+  }
+
   /** A fault that the plugin chose is its word on the vendor; anything else is its own mistake. */
   #failed(call: string, error: unknown): void {
     if (isFault(error) && error.faultClass !== 'gateway_error') return;
@@ -93,4 +116,8 @@ export class ProviderGuard {
     }
     return number;
   }
+}
+
+function isIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof (value as Partial<AsyncIterable<unknown>> | undefined)?.[Symbol.asyncIterator] === 'function';
 }
