@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { classify } from '@fairlead/plugin-sdk';
 import fc from 'fast-check';
 import {
   anthropicCountTokens,
   anthropicMessages,
-  classify,
   type EncodingContext,
   type StreamEvent,
   type StreamPart,

@@ -1,6 +1,6 @@
+import { classify } from '@fairlead/plugin-sdk';
 import fc from 'fast-check';
 import {
-  classify,
   gemini,
   geminiCountTokens,
   geminiEmbeddings,

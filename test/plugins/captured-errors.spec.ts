@@ -1,5 +1,5 @@
-import { classify, dialectOf } from '@fairlead/dialects';
-import type { DialectName, FaultClass, Provider } from '@fairlead/plugin-sdk';
+import { dialectOf } from '@fairlead/dialects';
+import { classify, type DialectName, type FaultClass, type Provider } from '@fairlead/plugin-sdk';
 import anthropic from '@fairlead/plugin-anthropic';
 import azure from '@fairlead/plugin-azure-openai';
 import deepseek from '@fairlead/plugin-deepseek';

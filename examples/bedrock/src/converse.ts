@@ -1,4 +1,4 @@
-import { Fault, type Conversation, type StreamPart } from '@fairlead/plugin-sdk';
+import { Fault, retryAfterMs, type Conversation, type StreamPart } from '@fairlead/plugin-sdk';
 import type { BedrockConfig } from './bedrock-config.js';
 import type { EventMessage } from './event-stream/event-message.js';
 import { readEventStream } from './event-stream/read-event-stream.js';
@@ -79,12 +79,11 @@ function eventIn({ headers, payload }: EventMessage): [name: string, event: Conv
 
 async function refusalOf(reply: Response): Promise<Fault> {
   const body = objectIn(await reply.text());
-  const retryAfter = Number(reply.headers.get('retry-after') ?? NaN);
   return faultOf({
     exception: reply.headers.get('x-amzn-errortype') ?? textOf(body['__type']),
     said: textOf(body['message'] ?? body['Message']),
     status: reply.status,
-    retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : undefined,
+    retryAfterMs: retryAfterMs(Object.fromEntries(reply.headers)),
   });
 }
 

@@ -1,4 +1,4 @@
-import { Fault, type FaultClass } from '@fairlead/plugin-sdk';
+import { classify, Fault, type FaultClass } from '@fairlead/plugin-sdk';
 
 /** By the exception's name, without its ending and in lower case. */
 const CLASSES: Readonly<Record<string, FaultClass>> = {
@@ -34,17 +34,6 @@ const SAID: readonly (readonly [RegExp, FaultClass])[] = [
   [/model identifier is invalid|model .*(?:not found|does not exist)/i, 'model_not_found'],
 ];
 
-const BY_STATUS: Readonly<Record<number, FaultClass>> = {
-  401: 'auth_invalid',
-  403: 'permission_denied',
-  404: 'model_not_found',
-  408: 'timeout_first_token',
-  413: 'request_too_large',
-  424: 'server_error',
-  429: 'rate_limited',
-  503: 'overloaded',
-};
-
 export interface Refusal {
   /** As a header, a body or an event names it: `ThrottlingException`, `throttlingException:http://…`. */
   readonly exception?: string | undefined;
@@ -72,12 +61,8 @@ function classOf(code: string, said: string, status: number | undefined): FaultC
   const named = CLASSES[code.toLowerCase().replace(/exception$/, '')];
   if (named !== undefined) return named;
   const [, told] = SAID.find(([pattern]) => pattern.test(said)) ?? [];
-  return (
-    told ?? BY_STATUS[status ?? 0] ?? (status !== undefined && status < 500 ? 'bad_request' : inStream(code))
-  );
-}
-
-/** A stream can still find the request at fault. */
-function inStream(code: string): FaultClass {
+  if (told !== undefined) return told;
+  if (status !== undefined) return classify({ status, headers: {}, message: said });
+  // A stream can still find the request at fault.
   return /^validation/i.test(code) ? 'bad_request' : 'server_error';
 }

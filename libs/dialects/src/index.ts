@@ -1,6 +1,5 @@
 export * from './anthropic/anthropic-count-tokens.js';
 export * from './anthropic/anthropic-messages.js';
-export * from './classify.js';
 export * from './codec.js';
 export * from './counting.js';
 export * from './dialect-error.js';
@@ -21,7 +20,6 @@ export * from './openai/openai-moderations.js';
 export * from './openai/relayed.js';
 export * from './openai/rerank.js';
 export * from './openai/responses/openai-responses.js';
-export * from './retry-after.js';
 export { readEvent } from './sse/event-fields.js';
 export { EventSplitter } from './sse/event-splitter.js';
 export * from './translate/index.js';

@@ -1,12 +1,13 @@
 import {
+  classify,
   FAULTS,
   Fault,
+  retryAfterMs,
   type FaultClass,
   type FaultRule,
   type Failure,
   type ReplyHeaders,
 } from '@fairlead/plugin-sdk';
-import { classify, retryAfterMs } from '@fairlead/dialects';
 import type { Lane } from './lanes/lane.js';
 import type { ProviderPort } from './ports.js';
 

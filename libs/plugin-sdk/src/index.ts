@@ -1,4 +1,5 @@
 export * from './capability.js';
+export * from './classify.js';
 export * from './config/config-spec.js';
 export * from './config/config-of.js';
 export * from './config/decorators.js';
@@ -15,6 +16,7 @@ export * from './ports.js';
 export * from './operation.js';
 export * from './provider.js';
 export * from './quota.js';
+export * from './retry-after.js';
 export * from './rng.js';
 export * from './strategy.js';
 export * from './usage.js';

@@ -1,4 +1,4 @@
-import { classify } from '../classify.js';
+import { classify } from '@fairlead/plugin-sdk';
 import { readGeminiFailure } from './failure.js';
 
 const read = (status: number, body: unknown) =>

@@ -1,6 +1,7 @@
-import { retryAfterMs, type ReplyFlow, type ReplySink } from '@fairlead/dialects';
+import type { ReplyFlow, ReplySink } from '@fairlead/dialects';
 import {
   Fault,
+  retryAfterMs,
   type DialectDefinition,
   type FailureReading,
   type PartDecoder,

@@ -1,5 +1,12 @@
-import { Fault, type Failure, type FaultClass, type ReplyHeaders } from '@fairlead/plugin-sdk';
-import { classify, openAiChat, retryAfterMs } from '@fairlead/dialects';
+import {
+  classify,
+  Fault,
+  retryAfterMs,
+  type Failure,
+  type FaultClass,
+  type ReplyHeaders,
+} from '@fairlead/plugin-sdk';
+import { openAiChat } from '@fairlead/dialects';
 import { hostPort, type Egress, type HttpCall, type HttpTransport } from '../transport/http-transport.js';
 import { toFault } from '../transport/to-fault.js';
 

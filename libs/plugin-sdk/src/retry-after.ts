@@ -1,4 +1,4 @@
-import type { ReplyHeaders } from '@fairlead/plugin-sdk';
+import type { ReplyHeaders } from './fault.js';
 
 /**
  * How long a provider asks to be left alone, in ms: `retry-after-ms`, else `retry-after` as seconds or as an HTTP

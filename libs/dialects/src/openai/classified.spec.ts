@@ -1,6 +1,5 @@
-import { classify } from './classify.js';
-import { readOpenAiFailure } from './openai/failure.js';
-import { retryAfterMs } from './retry-after.js';
+import { classify, retryAfterMs } from '@fairlead/plugin-sdk';
+import { readOpenAiFailure } from './failure.js';
 
 const judge = (status: number, body: unknown) =>
   classify(

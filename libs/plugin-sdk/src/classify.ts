@@ -1,4 +1,4 @@
-import type { Failure, FaultClass } from '@fairlead/plugin-sdk';
+import type { Failure, FaultClass } from './fault.js';
 
 /** Codes and types that name their class whatever the status. Sources: the vendors' error references. */
 const BY_CODE: Readonly<Record<string, FaultClass>> = {
@@ -69,8 +69,8 @@ const CREDIT_MESSAGE = /spending cap|credits are depleted|credit balance is too 
 const OVERLOAD_MESSAGE = /overloaded|at capacity/i;
 
 /**
- * The built-in table: a code beats a status, and a message is read only where vendors give no code for it.
- * A provider plugin may refine the result.
+ * The host's own judgement of a refusal: a code beats a status, and a message is read only where vendors give no code for
+ * it. A provider's `fault()` refines it; `exchange`, which meets refusals itself, begins with it.
  */
 export function classify(failure: Failure): FaultClass {
   const { status, message = '' } = failure;
