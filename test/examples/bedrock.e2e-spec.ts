@@ -85,7 +85,12 @@ const tools: OpenAI.Chat.ChatCompletionTool[] = [
   { type: 'function', function: { name: 'weather', parameters: { type: 'object', properties: {} } } },
 ];
 
-describe('the example bedrock, by its path in a configuration', () => {
+const use = join(REPOSITORY, 'examples/bedrock');
+
+describe.each<[string, unknown]>([
+  ['in process', use],
+  ['in a worker', { use, isolation: 'worker' }],
+])('the example bedrock by its path, %s', (_where, plugin) => {
   let bedrock: BedrockServer;
   let gateway: GatewayProcess;
   let client: OpenAI;
@@ -104,7 +109,7 @@ describe('the example bedrock, by its path in a configuration', () => {
       config: JSON.stringify({
         version: 1,
         policy: 'policy.yaml',
-        plugins: [join(REPOSITORY, 'examples/bedrock')],
+        plugins: [plugin],
         providers: { bedrock: provider },
       }),
       policy: policyYaml([{ name: 'chat', match: { model: 'chat' }, targets: [`bedrock/${MODEL}`] }]),

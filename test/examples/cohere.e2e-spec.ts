@@ -95,7 +95,12 @@ const tools: OpenAI.Chat.ChatCompletionTool[] = [
   { type: 'function', function: { name: 'weather', parameters: { type: 'object', properties: {} } } },
 ];
 
-describe('the example cohere, by its path in a configuration', () => {
+const use = join(REPOSITORY, 'examples/cohere');
+
+describe.each<[string, unknown]>([
+  ['in process', use],
+  ['in a worker', { use, isolation: 'worker' }],
+])('the example cohere by its path, %s', (_where, plugin) => {
   let cohere: CohereServer;
   let gateway: GatewayProcess;
   let client: OpenAI;
@@ -107,7 +112,7 @@ describe('the example cohere, by its path in a configuration', () => {
       config: JSON.stringify({
         version: 1,
         policy: 'policy.yaml',
-        plugins: [join(REPOSITORY, 'examples/cohere')],
+        plugins: [plugin],
         providers: { cohere: { api_key: 'key-of-cohere', base_url: cohere.url } },
       }),
       policy: policyYaml([{ name: 'all', match: 'any', targets: ['cohere/command-a'] }]),

@@ -11,7 +11,7 @@ export interface ChatReply {
   readonly usage?: ChatUsage;
 }
 
-export interface ChatContent {
+interface ChatContent {
   readonly type?: string;
   readonly text?: string;
   readonly thinking?: string;
