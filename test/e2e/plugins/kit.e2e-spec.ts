@@ -33,6 +33,20 @@ describe('the kit passes every plugin that ships', () => {
   });
 });
 
+describe('and every example, which brings its own fixtures', () => {
+  it.each<[string, number]>([
+    ['examples/time-of-day', 5],
+    ['examples/cohere', 40],
+    ['examples/bedrock', 40],
+  ])('%s: at least %d cases', async (path, least) => {
+    const report = await check(path);
+    expect(casesOf(report).filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+    expect(casesOf(report).filter(({ outcome }) => outcome === 'passed').length).toBeGreaterThanOrEqual(
+      least,
+    );
+  });
+});
+
 it('a provider with words of its own claims only what it brings fixtures for', async () => {
   const report = await check(OWN_WORDS_PLUGIN);
   const [own, inner] = ['own', 'inner'].map((type) => report.subjects.find(({ name }) => name === type)!);

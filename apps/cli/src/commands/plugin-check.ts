@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { asBadge, asText, checkPlugin } from '@fairlead/plugin-kit';
 import type { Command, ExitCode, Invocation } from '../command.js';
 import { textFlag } from '../flags.js';
@@ -16,8 +17,10 @@ export const pluginCheck: Command = {
   run: check,
 };
 
-async function check({ arguments: [reference], flags, json, terminal }: Invocation): Promise<ExitCode> {
-  const report = await checkPlugin(reference!, { only: textFlag(flags, 'only') ?? '' });
+async function check({ arguments: [named], flags, json, terminal }: Invocation): Promise<ExitCode> {
+  // A configuration tells paths from packages by their first character; a shell completes them without one.
+  const reference = existsSync(named!) ? resolve(named!) : named!;
+  const report = await checkPlugin(reference, { only: textFlag(flags, 'only') ?? '' });
   terminal.print(json ? JSON.stringify(report, undefined, 2) : asText(report));
   const badge = textFlag(flags, 'badge');
   if (badge !== undefined) writeFileSync(badge, asBadge(report));
