@@ -2,9 +2,10 @@ import type { Clock } from '@fairlead/plugin-sdk';
 
 const WINDOW_MS = 10_000;
 const DEPOSIT_LIFE_MS = 60_000;
-const CAP = 100;
-/** Sums of shares such as 0.2 are a hair off: five of them must make one, and five hundred must fit the cap. */
-const TOLERANCE = 1e-9;
+const COMPACT_AT = 1000;
+/** One retry, in the unit in which they are earned: whole numbers add up exactly, shares such as 0.2 do not. */
+const ONE = 1_000_000;
+const CAP = 100 * ONE;
 
 /**
  * Second tries on the same endpoint, as a share of its first attempts: a token bucket with a small floor for quiet
@@ -17,9 +18,7 @@ export class RetryBudget {
 
   /** A first attempt goes out to `endpoint`: `ratio` of a retry is earned. */
   deposit(endpoint: string, ratio: number): void {
-    const account = this.#account(endpoint);
-    if (account.balance(this.clock.now()) + ratio <= CAP + TOLERANCE)
-      account.deposits.push({ at: this.clock.now(), left: ratio });
+    this.#account(endpoint).deposit(Math.round(ratio * ONE), this.clock.now());
   }
 
   /** Takes one retry, or says no. */
@@ -40,26 +39,44 @@ export class RetryBudget {
   }
 }
 
+/** Earned retries, each with its age; what is too old is gone. Every request deposits, so nothing here walks a list. */
 class Account {
-  deposits: { at: number; left: number }[] = [];
   floor: number[] = [];
+  readonly #deposits: { readonly at: number; left: number }[] = [];
+  /** The oldest that is left; what stands before it is cut off now and then. */
+  #oldest = 0;
+  #sum = 0;
 
-  balance(now: number): number {
-    const live = this.deposits.findIndex((deposit) => deposit.at > now - DEPOSIT_LIFE_MS);
-    this.deposits = live < 0 ? [] : live === 0 ? this.deposits : this.deposits.slice(live);
-    return this.deposits.reduce((sum, deposit) => sum + deposit.left, 0);
+  deposit(earned: number, now: number): void {
+    this.#expire(now);
+    if (this.#sum + earned > CAP) return;
+    this.#deposits.push({ at: now, left: earned });
+    this.#sum += earned;
   }
 
-  /** Takes 1 from the oldest deposits. */
+  /** Takes one retry from the oldest deposits. */
   withdraw(now: number): boolean {
-    if (this.balance(now) < 1 - TOLERANCE) return false;
-    let owed = 1;
-    while (owed > TOLERANCE && this.deposits[0] !== undefined) {
-      const paid = Math.min(owed, this.deposits[0].left);
-      this.deposits[0].left -= paid;
+    this.#expire(now);
+    if (this.#sum < ONE) return false;
+    let owed = ONE;
+    while (owed > 0) {
+      const deposit = this.#deposits[this.#oldest]!;
+      const paid = Math.min(owed, deposit.left);
+      deposit.left -= paid;
       owed -= paid;
-      if (this.deposits[0].left <= TOLERANCE) this.deposits.shift();
+      if (deposit.left === 0) this.#oldest++;
     }
+    this.#sum -= ONE;
     return true;
+  }
+
+  #expire(now: number): void {
+    const deposits = this.#deposits;
+    while (this.#oldest < deposits.length && deposits[this.#oldest]!.at <= now - DEPOSIT_LIFE_MS)
+      this.#sum -= deposits[this.#oldest++]!.left;
+    if (this.#oldest > COMPACT_AT && this.#oldest * 2 > deposits.length) {
+      deposits.splice(0, this.#oldest);
+      this.#oldest = 0;
+    }
   }
 }

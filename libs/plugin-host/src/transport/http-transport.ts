@@ -103,7 +103,6 @@ export class HttpTransport {
       const target = URL.parse(url);
       if (target === null) throw new Fault('gateway_error', `"${url}" is not a URL`);
       const { origin, pathname, search } = target;
-      if (isBarred(target, egress)) throw new Fault('connect_error', forbidden(target.hostname).message);
       const { pool, endpoint } = this.#pool(target, egress);
       handler.endpoint = endpoint;
       const options = { origin, path: `${pathname}${search}`, method, headers: sendableHeaders(headers) };
@@ -119,6 +118,7 @@ export class HttpTransport {
     if (pools === undefined) this.#pools.set(conditions, (pools = new Map<string, Pooled>()));
     let pooled = pools.get(target.origin);
     if (pooled === undefined) {
+      if (isBarred(target, egress)) throw new Fault('connect_error', forbidden(target.hostname).message);
       const proxy = proxyFor(target, this.#env);
       pooled = {
         pool: openPool(target.origin, proxy, this.#trustOf(egress.ca), {
