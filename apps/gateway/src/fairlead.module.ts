@@ -23,6 +23,7 @@ import { Residence } from './embed/residence.js';
 import { HealthController } from './health/health.controller.js';
 import { LiveIndicator } from './health/live.indicator.js';
 import { ReadyIndicator } from './health/ready.indicator.js';
+import { PluginsIndicator } from './health/plugins.indicator.js';
 import { ProcessIndicator } from './health/process.indicator.js';
 import { StoresIndicator } from './health/stores.indicator.js';
 import { TargetsIndicator } from './health/targets.indicator.js';
@@ -121,6 +122,7 @@ const PARTS: readonly Provider[] = [
   TargetsIndicator,
   ProcessIndicator,
   StoresIndicator,
+  PluginsIndicator,
   { provide: Entry, useFactory: ({ entry }: Residence) => entry, inject: [Residence] },
 ];
 

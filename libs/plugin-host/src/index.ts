@@ -7,6 +7,7 @@ export type { ListedModels } from './provider/listed-models.js';
 export type { OddKey } from './provider/odd-key.js';
 export type { ConfiguredProvider } from './provider/configured-provider.js';
 export { ProviderInstance } from './provider/provider-instance.js';
+export { failedSummary, summaryOf, type PluginSummary } from './loading/plugin-summary.js';
 export { originOf } from './loading/plugin-origin.js';
 export { pluginStatus } from './watch/plugin-status.js';
 export { StallWatchdog } from './watch/stall-watchdog.js';

@@ -2,6 +2,7 @@ import type { Command } from '../command.js';
 import { doctor } from './doctor.js';
 import { importConfig } from './import-config.js';
 import { pluginCheck } from './plugin-check.js';
+import { pluginList } from './plugin-list.js';
 import { policyCheck } from './policy-check.js';
 import { policyDiff } from './policy-diff.js';
 import { policyEffective } from './policy-effective.js';
@@ -23,5 +24,6 @@ export const COMMANDS: readonly Command[] = [
   roi,
   doctor,
   pluginCheck,
+  pluginList,
   importConfig,
 ];

@@ -19,7 +19,7 @@ import { readImport, readNamedFile } from './files.js';
 /** It opens no socket before it is asked to. */
 const idle = new HttpTransport();
 
-const USUAL_CONFIG = 'config/fairlead.yaml';
+export const USUAL_CONFIG = 'config/fairlead.yaml';
 
 /** A policy as a command sees it: alone, or with the configuration of the gateway that it is for. */
 export interface Estate {

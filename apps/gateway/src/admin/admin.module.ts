@@ -6,6 +6,7 @@ import { CanariesController } from './canaries.controller.js';
 import { DecisionsController } from './decisions.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { OpenApiController } from './openapi.controller.js';
+import { PluginsController } from './plugins.controller.js';
 import { PolicyController } from './policy.controller.js';
 
 /** What needs the admin token, or a caller on this machine. */
@@ -14,6 +15,7 @@ export const ADMIN_CONTROLLERS = [
   DecisionsController,
   CanariesController,
   BudgetsController,
+  PluginsController,
   OpenApiController,
 ];
 

@@ -94,6 +94,12 @@ export const ADMIN_API = {
         responses: { 200: json('The budgets.', listOf('budgets', 'Budget')) },
       },
     },
+    '/admin/plugins': {
+      get: {
+        summary: 'What is loaded, where from, and how it does.',
+        responses: { 200: json('The plugins.', listOf('plugins', 'Plugin')) },
+      },
+    },
     '/admin/openapi.json': {
       get: { summary: 'This document.', responses: { 200: json('OpenAPI 3.1.', { type: 'object' }) } },
     },
@@ -188,6 +194,24 @@ export const ADMIN_API = {
           per: text,
           limitUsd: { ...text, description: 'US dollars, exact.' },
           scopes: { type: 'array', items: { type: 'object' } },
+        },
+      },
+      Plugin: {
+        type: 'object',
+        required: ['reference', 'isolation', 'providers', 'strategies', 'dialects', 'status'],
+        properties: {
+          reference: { ...text, description: 'As the configuration names it.' },
+          name: text,
+          version: text,
+          contract: { type: 'integer' },
+          source: { ...text, description: 'The file that was loaded.' },
+          isolation: { enum: ['none', 'worker'] },
+          providers: { type: 'array', items: text },
+          strategies: { type: 'array', items: text },
+          dialects: { type: 'array', items: text },
+          status: { enum: ['running', 'restarting', 'failing'] },
+          reason: text,
+          restarts: { type: 'integer' },
         },
       },
     },

@@ -4,6 +4,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { DialectErrorFilter } from '../http/dialect-error.filter.js';
 import { BYTES } from '../http/host-routes.js';
 import { LiveIndicator } from './live.indicator.js';
+import { PluginsIndicator } from './plugins.indicator.js';
 import { ProcessIndicator } from './process.indicator.js';
 import { ReadyIndicator } from './ready.indicator.js';
 import { StoresIndicator } from './stores.indicator.js';
@@ -20,6 +21,7 @@ export class HealthController {
     @Inject(TargetsIndicator) private readonly targets: TargetsIndicator,
     @Inject(ProcessIndicator) private readonly process: ProcessIndicator,
     @Inject(StoresIndicator) private readonly stores: StoresIndicator,
+    @Inject(PluginsIndicator) private readonly plugins: PluginsIndicator,
   ) {}
 
   @Get(['', 'live'])
@@ -55,6 +57,7 @@ export class HealthController {
       () => this.targets.targets(),
       () => this.process.process(),
       () => this.stores.stores(),
+      () => this.plugins.plugins(),
     ]);
   }
 }

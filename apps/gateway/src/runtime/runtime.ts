@@ -1,7 +1,14 @@
+import { dirname } from 'node:path';
 import { seededRng, type Rng, type StrategyDefinition } from '@fairlead/plugin-sdk';
 import { Engine, type Generation } from '@fairlead/engine';
 import { Health } from '@fairlead/health';
-import { HttpTransport, systemClock, type PluginWatch } from '@fairlead/plugin-host';
+import {
+  HttpTransport,
+  systemClock,
+  type PluginWatch,
+  summaryOf,
+  type PluginSummary,
+} from '@fairlead/plugin-host';
 import { LoadBook } from '@fairlead/routing';
 import { GatewayMetrics } from '@fairlead/telemetry';
 import type { Logger } from 'pino';
@@ -115,6 +122,13 @@ export class Runtime {
   /** How long what is under way may take to finish. */
   get drain(): Settings['drain'] {
     return this.generations.loaded ? this.settings.drain : DEFAULTS.drain;
+  }
+
+  /** What is loaded, and how it does. */
+  get plugins(): PluginSummary[] {
+    if (!this.generations.loaded) return [];
+    const folder = dirname(this.settings.file);
+    return this.generations.current.plugins.map((plugin) => summaryOf(plugin, folder));
   }
 
   get loadedAt(): Date {
