@@ -1,4 +1,10 @@
-import type { CaseResult, KitOptions, KitReport, SubjectReport } from '@fairlead/plugin-sdk/testing';
+import type {
+  CaseResult,
+  KitOptions,
+  KitReport,
+  PluginReference,
+  SubjectReport,
+} from '@fairlead/plugin-sdk/testing';
 import { planChecks } from './plan-checks.js';
 
 /**
@@ -7,15 +13,14 @@ import { planChecks } from './plan-checks.js';
  * @param onCase told as each case ends
  */
 export async function checkPlugin(
-  reference: string,
+  plugin: PluginReference,
   options: KitOptions = {},
   onCase: (result: CaseResult) => void = () => undefined,
 ): Promise<KitReport> {
-  const { vendor, subjects: planned, ...about } = await planChecks(reference, options);
+  const checks = await planChecks(plugin, options);
   const subjects: SubjectReport[] = [];
-  await vendor.open();
   try {
-    for (const { kind, name, cases } of planned) {
+    for (const { kind, name, cases } of checks.subjects) {
       const results: CaseResult[] = [];
       for (const each of cases) {
         const result = await each.run();
@@ -25,8 +30,16 @@ export async function checkPlugin(
       subjects.push({ kind, name, cases: results });
     }
   } finally {
-    vendor.close();
+    checks.close();
   }
   const failed = subjects.some(({ cases }) => cases.some(({ outcome }) => outcome === 'failed'));
-  return { ...about, subjects, passed: about.problems.length === 0 && !failed };
+  const { reference, name, version, problems } = checks;
+  return {
+    reference,
+    ...(name !== undefined && { name }),
+    ...(version !== undefined && { version }),
+    problems,
+    subjects,
+    passed: problems.length === 0 && !failed,
+  };
 }

@@ -1,5 +1,5 @@
 export { checkPlugin } from './check-plugin.js';
-export { describePlugin } from './describe-plugin.js';
+export { describePlugin, describeProvider, describeStrategy } from './describe-plugin.js';
 export { PROVIDER_CASES } from './provider/provider-cases.js';
 export { asBadge } from './report/as-badge.js';
 export { asText } from './report/as-text.js';

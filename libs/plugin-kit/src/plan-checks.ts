@@ -1,11 +1,19 @@
 import { join } from 'node:path';
-import type { CaseResult, KitOptions, KitReport, SubjectReport } from '@fairlead/plugin-sdk/testing';
+import type {
+  CaseResult,
+  KitOptions,
+  KitReport,
+  PluginReference,
+  SubjectReport,
+} from '@fairlead/plugin-sdk/testing';
 import { loadPlugins, pluginFile } from '@fairlead/plugin-host';
 import { packageFolder, readKitFile } from './kit-file.js';
+import { namedPlugin } from './named-plugin.js';
 import { PROVIDER_CASES } from './provider/provider-cases.js';
 import type { Subject } from './provider/subject.js';
 import { runCase } from './report/run-case.js';
 import { STRATEGY_CASES } from './strategy/strategy-cases.js';
+import { Fixtures } from './vendor/fixtures.js';
 import { Vendor } from './vendor/vendor.js';
 
 /** One case, ready to be run. */
@@ -21,34 +29,36 @@ interface PlannedSubject {
   readonly cases: readonly PlannedCase[];
 }
 
-/** What there is to check of a plugin. The vendor's server must be open while cases run. */
+/** What there is to check of a plugin. The vendor's server stands from now until `close`. */
 export interface Checks extends Pick<KitReport, 'reference' | 'name' | 'version' | 'problems'> {
   readonly subjects: readonly PlannedSubject[];
-  readonly vendor: Vendor;
+  close(): void;
 }
 
 export async function planChecks(
-  reference: string,
-  { cwd = process.cwd(), settings, only = '' }: KitOptions = {},
+  plugin: PluginReference,
+  { cwd = process.cwd(), settings, fixtures = {}, only = '' }: KitOptions = {},
 ): Promise<Checks> {
+  const named = namedPlugin(plugin);
+  const { reference } = named;
   const vendor = new Vendor();
+  await vendor.open();
+  const close = (): void => {
+    vendor.close();
+    named.forget();
+  };
   const { plugins, problems } = await loadPlugins([reference], { from: join(cwd, 'fairlead.kit.yaml') });
-  const [plugin] = plugins;
-  if (plugin === undefined) return { reference, problems, subjects: [], vendor };
-  const { manifest, version } = plugin;
-  const folder = packageFolder(pluginFile(reference, cwd) ?? join(cwd, 'x'));
+  const [loaded] = plugins;
+  if (loaded === undefined) return { reference, problems, subjects: [], close };
+  const { manifest, version } = loaded;
+  const file = typeof plugin === 'string' ? pluginFile(reference, cwd) : undefined;
+  const folder = packageFolder(file ?? join(cwd, 'x'));
   const { providers = {}, strategies = {} } = settings ?? readKitFile(folder);
   const wanted = ({ code }: { readonly code: string }): boolean => code.startsWith(only);
   const ofProviders = Object.entries(manifest.providers ?? {}).map(([type, definition]): PlannedSubject => {
-    const subject: Subject = {
-      reference,
-      cwd,
-      folder,
-      type,
-      definition,
-      claims: providers[type] ?? {},
-      vendor,
-    };
+    const given = new Fixtures(folder, type, fixtures);
+    const claims = providers[type] ?? {};
+    const subject: Subject = { reference, cwd, fixtures: given, type, definition, claims, vendor };
     const cases = PROVIDER_CASES.filter(wanted).map((each) => ({
       code: each.code,
       title: each.title,
@@ -71,6 +81,6 @@ export async function planChecks(
     ...(version !== undefined && { version }),
     problems,
     subjects: [...ofProviders, ...ofStrategies],
-    vendor,
+    close,
   };
 }

@@ -9,7 +9,7 @@ const VENDORS =
  * protocol, not the vendor, wherever they stand.
  */
 const PROTOCOL_NAMES =
-  /openai-(?:chat|embeddings|responses|completions|moderations|images|image-edits|speech|transcriptions|translations)\b|openAi(?:Chat|Embeddings|Responses|Completions|Moderations)|anthropic-(?:messages|count-tokens)|anthropic(?:Messages|CountTokens)|gemini-(?:embeddings|count-tokens)|gemini(?:Embeddings|CountTokens)?(?=['\]:,} ;)])/g;
+  /openai-(?:chat|embeddings|responses|completions|moderations|images|image-edits|speech|transcriptions|translations)\b|openAi(?:Chat|Embeddings|Responses|Completions|Moderations|Images|ImageEdits|Speech|Transcriptions|Translations)|anthropic-(?:messages|count-tokens)|anthropic(?:Messages|CountTokens)|gemini-(?:embeddings|count-tokens)|gemini(?:Embeddings|CountTokens)?(?=['\]:,} ;)])/g;
 
 /** Places that may say more, each with its reason. */
 const ALLOWED: readonly { readonly where: RegExp; readonly what: RegExp; readonly reason: string }[] = [

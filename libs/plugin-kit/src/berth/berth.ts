@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { seededRng, type JsonObject, type StrategyDefinition } from '@fairlead/plugin-sdk';
+import { seededRng, type DialectName, type JsonObject, type StrategyDefinition } from '@fairlead/plugin-sdk';
 import {
   ConfigurationError,
   declareHealth,
@@ -10,7 +10,7 @@ import {
   type Deployment,
 } from '@fairlead/configuration';
 import type { Dialect } from '@fairlead/dialects';
-import { Engine, type ExchangeReport, type Generation } from '@fairlead/engine';
+import { Engine, type ExchangeReport, type Generation, type RelayAsk } from '@fairlead/engine';
 import { Health } from '@fairlead/health';
 import { HttpTransport, systemClock, type ConfiguredProvider } from '@fairlead/plugin-host';
 import { Findings } from '@fairlead/policy';
@@ -22,13 +22,18 @@ const SUBJECT = 'subject';
 /** The model of the route that loses its patience soon. */
 export const HASTY_MODEL = 'kit-hasty';
 /** How long that route waits for content, ms. */
-const PATIENCE_MS = 300;
+export const PATIENCE_MS = 300;
 
 export interface Question {
   readonly dialect: Dialect;
+  readonly model: string;
+  readonly stream?: boolean;
   readonly body: JsonObject;
   readonly headers?: Readonly<Record<string, string>>;
   readonly manner?: Manner;
+  readonly relay?: RelayAsk;
+  /** What the vendor is spoken to in, whatever the provider prefers. */
+  readonly spoken?: DialectName;
 }
 
 /** What came of a question. */
@@ -91,24 +96,24 @@ export class Berth {
   }
 
   /** The same, without waiting for its end. */
-  begin({ dialect, body, headers = {}, manner = {} }: Question): {
+  begin({ dialect, model, stream = false, body, headers = {}, manner = {}, relay, spoken }: Question): {
     readonly caller: Caller;
     readonly over: Promise<void>;
     readonly outcome: () => ExchangeReport | undefined;
   } {
     const caller = new Caller(manner);
     let report: ExchangeReport | undefined;
-    const engine = this.#engine((ended) => (report = ended));
-    const model = String(body['model']);
+    const engine = this.#engine(spoken, (ended) => (report = ended));
     const ingress = {
       requestId: 'kit',
       dialect,
       body: Buffer.from(JSON.stringify(body), 'utf8'),
-      call: { model, stream: body['stream'] === true },
+      call: { model, stream },
       headers,
       labels: {},
       forward: {},
       clientRetry: false,
+      ...(relay && { relay }),
     };
     return { caller, over: engine.handle(ingress, caller), outcome: () => report };
   }
@@ -118,8 +123,11 @@ export class Berth {
     await this.#transport.destroy();
   }
 
-  #engine(exchangeEnded: (report: ExchangeReport) => void): Engine {
-    const { plan, targets, strategies, instances } = this.deployment;
+  #engine(spoken: DialectName | undefined, exchangeEnded: (report: ExchangeReport) => void): Engine {
+    const { plan, strategies, instances } = this.deployment;
+    const targets = new Map(
+      [...this.deployment.targets].map(([id, info]) => [id, spoken ? { ...info, speaks: [spoken] } : info]),
+    );
     const [clock, rng] = [systemClock, seededRng(1)];
     const health = new Health({ clock, rng: rng.fork('health') });
     const load = new LoadBook({ clock });

@@ -99,3 +99,26 @@ export const LENGTH: Exam = {
   ask: { ...user('Tell me everything.'), max_completion_tokens: 7 },
   reply: reply([text('It was a dark and')], 'length'),
 };
+
+export const STOP_SEQUENCE: Exam = {
+  name: 'stop-sequence',
+  ask: user('Count to three.'),
+  reply: reply([text('one, two, ')], 'stop_sequence'),
+};
+
+export const CONTENT_FILTER: Exam = {
+  name: 'content-filter',
+  ask: user('Say something rude.'),
+  reply: reply([text('You')], 'content_filter'),
+};
+
+/** A vendor that does not count. */
+export const UNCOUNTED: Exam = {
+  name: 'uncounted',
+  ask: user('Ahoy?'),
+  reply: {
+    id: 'kit-1',
+    model: 'kit-model',
+    choices: [{ index: 0, parts: [text('Aye.')], finish: { reason: 'stop' } }],
+  },
+};

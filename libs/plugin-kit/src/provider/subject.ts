@@ -1,17 +1,13 @@
-import {
-  DIALECTS,
-  FORM_DIALECT,
-  isConversationDialect,
-  type ProviderDefinition,
-  type Reply,
-} from '@fairlead/plugin-sdk';
+import type { ProviderDefinition, Reply } from '@fairlead/plugin-sdk';
 import type { ProviderClaims } from '@fairlead/plugin-sdk/testing';
-import { dialectOf, type Dialect } from '@fairlead/dialects';
 import { Berth } from '../berth/berth.js';
 import { NotClaimed } from '../report/verdict.js';
-import { nativeOf, readFixture, replyOf } from '../vendor/fixture.js';
+import { nativeOf, replyOf } from '../vendor/fixture.js';
+import type { Fixtures } from '../vendor/fixtures.js';
 import { nativeReply, type NativeReply } from '../vendor/native-reply.js';
 import type { Vendor } from '../vendor/vendor.js';
+import type { Exam } from './answers.js';
+import type { Lane } from './lane.js';
 import { optionsFor } from './options.js';
 
 /** One provider type of a plugin under test. */
@@ -19,11 +15,10 @@ export interface Subject {
   readonly reference: string;
   /** Where the reference is resolved from. */
   readonly cwd: string;
-  /** Of the package: its fixtures are below. */
-  readonly folder: string;
   readonly type: string;
   readonly definition: ProviderDefinition;
   readonly claims: ProviderClaims;
+  readonly fixtures: Fixtures;
   readonly vendor: Vendor;
 }
 
@@ -38,14 +33,13 @@ export function openBerth(subject: Subject, options = optionsOf(subject)): Promi
   return Berth.open(reference, cwd, type, options, modelOf(subject));
 }
 
-/** The host's dialect of conversations that this provider prefers; undefined where it has words of its own. */
-export function dialectSpoken({ provider }: Berth): Dialect | undefined {
-  const name = provider.speaks.find((each) => isConversationDialect(each));
-  return name && dialectOf(name);
-}
-
-export function speaks({ provider }: Berth, operation: string): boolean {
-  return provider.speaks.some((name) => DIALECTS[name] === operation);
+/** The same provider with more options. */
+export function withOptions(
+  subject: Subject,
+  options: Readonly<Record<string, unknown>> | undefined,
+): Subject {
+  const { claims } = subject;
+  return { ...subject, claims: { ...claims, options: { ...claims.options, ...options } } };
 }
 
 /** @throws NotClaimed for a provider that answers by itself */
@@ -59,21 +53,18 @@ export interface Staged {
   readonly reply: Reply;
 }
 
-/**
- * @param name of the fixture, where the kit does not speak the vendor's protocol
- * @param reply the kit's own answer, where it does
- * @throws NotClaimed without one
- */
-export function stage(subject: Subject, berth: Berth, name: string, reply: Reply, stream: boolean): Staged {
-  mustReachVendor(berth);
-  const dialect = dialectSpoken(berth);
-  if (dialect !== undefined) return { native: nativeReply(dialect, reply, stream), reply };
-  if (!berth.provider.speaks.includes(FORM_DIALECT))
-    throw new NotClaimed('it speaks no dialect of conversations');
-  const fixture = readFixture(subject.folder, name);
+/** @throws NotClaimed where the kit cannot speak for the vendor, and the plugin brings no fixture */
+export function stage(
+  { fixtures }: Subject,
+  { vendors }: Pick<Lane, 'vendors'>,
+  { name, reply }: Pick<Exam, 'name' | 'reply'>,
+  stream: boolean,
+): Staged {
+  if (vendors !== undefined) return { native: nativeReply(vendors, reply, stream), reply };
+  const fixture = fixtures.answer(name);
   if (fixture === undefined) throw new NotClaimed(`there is no fixtures/${name}.json`);
-  const native = nativeOf(fixture, stream);
-  if (native === undefined)
+  const recorded = stream ? fixture.stream : fixture.reply;
+  if (recorded === undefined)
     throw new NotClaimed(`fixtures/${name}.json has no ${stream ? '"stream"' : '"reply"'}`);
-  return { native, reply: replyOf(fixture) };
+  return { native: nativeOf(recorded, stream), reply: replyOf(fixture) };
 }

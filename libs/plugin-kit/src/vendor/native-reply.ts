@@ -7,6 +7,8 @@ export interface NativeReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly pieces: readonly Uint8Array[];
+  /** Which piece, counted from 0, a longer answer has any number of times. */
+  readonly repeats?: number;
 }
 
 const CONTEXT: EncodingContext = {
@@ -23,11 +25,16 @@ export function nativeReply({ codec }: Dialect, reply: Reply, stream: boolean): 
     return { status: 200, headers: { 'content-type': 'application/json' }, pieces: [body] };
   }
   const encoder = codec!.openEncoder(CONTEXT);
-  const pieces = partsOf(reply)
-    .map((part) => encoder.write(part))
-    .filter((text) => text !== '')
-    .map((text) => Buffer.from(text, 'utf8'));
-  return { status: 200, headers: { 'content-type': 'text/event-stream' }, pieces };
+  const said = partsOf(reply)
+    .map((part) => ({ text: encoder.write(part), grows: part.kind === 'delta' }))
+    .filter(({ text }) => text !== '');
+  const repeats = said.findIndex(({ grows }) => grows);
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/event-stream' },
+    pieces: said.map(({ text }) => Buffer.from(text, 'utf8')),
+    ...(repeats >= 0 && { repeats }),
+  };
 }
 
 /** A whole reply as the stream that gives it. Texts come in two pieces. */

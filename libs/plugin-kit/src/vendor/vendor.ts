@@ -31,6 +31,8 @@ export class Vendor {
   constructor() {
     this.#server = createServer((incoming, response) => void this.#serve(incoming, response));
     this.#server.on('connection', () => this.connections++);
+    // A test runner may never come to the end of its tests.
+    this.#server.unref();
   }
 
   async open(): Promise<void> {
@@ -60,6 +62,10 @@ export class Vendor {
     const { method = '', url = '', headers } = incoming;
     const call = { method, url, headers, body: body.toString('utf8') };
     this.calls.push(call);
-    await this.behaviour(response, call);
+    try {
+      await this.behaviour(response, call);
+    } catch {
+      response.destroy();
+    }
   }
 }

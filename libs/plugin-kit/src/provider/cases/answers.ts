@@ -1,29 +1,54 @@
-import { giving } from '../../vendor/native-reply.js';
-import { must, NotClaimed } from '../../report/verdict.js';
+import { giving, nativeReply } from '../../vendor/native-reply.js';
+import { must, mustEqual, NotClaimed } from '../../report/verdict.js';
 import {
   IMAGE,
+  CONTENT_FILTER,
   LENGTH,
   PARALLEL_TOOLS,
   PIXEL,
   REASONING,
+  STOP_SEQUENCE,
   STRUCTURED,
   TEXT,
   TOOLS,
+  UNCOUNTED,
   USAGE,
   type Exam,
 } from '../answers.js';
-import { mustMean, understood, wordsOf } from '../answer.js';
-import { moored, pose } from '../pose.js';
+import type { Reply } from '@fairlead/plugin-sdk';
+import { mustMean, wordsOf } from '../answer.js';
+import type { Lane } from '../lane.js';
+import { onLanes } from '../on-lanes.js';
+import { pose } from '../pose.js';
 import type { ProviderCase } from '../provider-case.js';
-import { dialectSpoken, stage, type Subject } from '../subject.js';
+import { stage, type Subject } from '../subject.js';
 
-/** The vendor gives this answer; the caller must understand it so. */
-async function answered(subject: Subject, exam: Exam, stream: boolean): Promise<void> {
-  await moored(subject, async (berth) => {
-    const { native, reply } = stage(subject, berth, exam.name, exam.reply, stream);
+/** The vendor gives this answer; the caller must understand it so, whoever it is. */
+function answered(
+  subject: Subject,
+  exam: Exam,
+  stream: boolean,
+  more: (answer: { readonly actual: Reply; readonly expected: Reply; readonly sent: string }) => void = () =>
+    undefined,
+): Promise<void> {
+  return onLanes(subject, 'all', async (berth, lane) => {
+    const { native, reply: expected } = stage(subject, lane, exam, stream);
+    if (exam === UNCOUNTED && counts(lane)) throw new NotClaimed('its dialect always counts');
     subject.vendor.will(giving(native));
-    mustMean(understood(await pose(subject, berth, exam, { stream }), stream), reply);
+    const actual = mustMean(
+      await pose(subject, berth, lane, exam, { stream }),
+      lane.caller,
+      stream,
+      expected,
+    );
+    more({ actual, expected, sent: subject.vendor.calls[0]?.body ?? '' });
   });
+}
+
+/** Some dialects have no way to say nothing of tokens. */
+function counts({ vendors }: Lane): boolean {
+  const whole = vendors && nativeReply(vendors, UNCOUNTED.reply, false);
+  return whole !== undefined && vendors?.readReply(Buffer.concat(whole.pieces)).usage !== undefined;
 }
 
 const both = (code: string, title: string, exam: Exam): ProviderCase[] => [
@@ -41,25 +66,20 @@ export const ANSWERS: readonly ProviderCase[] = [
   ...both('tools', 'a call of a tool', TOOLS),
   ...both('parallel_tools', 'several calls of tools', PARALLEL_TOOLS),
   ...both('usage', 'tokens by their classes', USAGE),
+  ...both('usage.none', 'tokens that the vendor does not tell are not made up', UNCOUNTED),
   ...both('length', 'an answer that was cut at its limit', LENGTH),
-  {
-    code: 'provider.reasoning',
-    title: 'thoughts apart from words',
+  ...both('stop_sequence', 'an answer that ended at a stop sequence', STOP_SEQUENCE),
+  ...both('content_filter', 'an answer that was cut by a content policy', CONTENT_FILTER),
+  ...[false, true].map((stream): ProviderCase => ({
+    code: `provider.reasoning${stream ? '.stream' : ''}`,
+    title: `thoughts apart from words, ${stream ? 'streamed' : 'whole'}`,
     run: (subject) =>
-      moored(subject, async (berth) => {
-        const carriage = dialectSpoken(berth)?.codec?.carriage.reply.reasoning.how;
-        if (carriage === 'dropped') throw new NotClaimed('its dialect shows no thoughts');
-        const { native, reply } = stage(subject, berth, REASONING.name, REASONING.reply, true);
-        subject.vendor.will(giving(native));
-        const actual = understood(await pose(subject, berth, REASONING, { stream: true }), true);
-        mustMean(actual, reply);
+      answered(subject, REASONING, stream, ({ actual, expected }) => {
         const thoughts = wordsOf(actual, 'reasoning');
-        must(
-          thoughts === '' || thoughts === wordsOf(reply, 'reasoning'),
-          `the thoughts became "${thoughts}"`,
-        );
+        // Some callers' words have none for thoughts.
+        if (thoughts !== '') mustEqual('thoughts', thoughts, wordsOf(expected, 'reasoning'));
       }),
-  },
+  })),
   {
     code: 'provider.structured',
     title: 'an answer that is held to a schema',
@@ -73,11 +93,8 @@ export const ANSWERS: readonly ProviderCase[] = [
 ];
 
 /** The answer arrives, and so did a part of the question. */
-async function sends(subject: Subject, exam: Exam, sought: string, what: string): Promise<void> {
-  await moored(subject, async (berth) => {
-    const { native, reply } = stage(subject, berth, exam.name, exam.reply, false);
-    subject.vendor.will(giving(native));
-    mustMean(understood(await pose(subject, berth, exam), false), reply);
-    must(subject.vendor.calls[0]?.body.includes(sought) ?? false, `${what} did not reach the vendor`);
-  });
+function sends(subject: Subject, exam: Exam, sought: string, what: string): Promise<void> {
+  return answered(subject, exam, false, ({ sent }) =>
+    must(sent.includes(sought), `${what} did not reach the vendor`),
+  );
 }

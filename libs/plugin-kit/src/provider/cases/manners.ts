@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openAiChat } from '@fairlead/dialects';
 import { must, NotClaimed } from '../../report/verdict.js';
+import type { NativeReply } from '../../vendor/native-reply.js';
 import { TEXT } from '../answers.js';
-import { CANARY } from '../options.js';
-import { moored, pose } from '../pose.js';
+import { onLanes } from '../on-lanes.js';
+import { pose, questionOf } from '../pose.js';
 import type { ProviderCase } from '../provider-case.js';
-import { dialectSpoken, modelOf, optionsOf, stage } from '../subject.js';
+import { stage } from '../subject.js';
 
 /** From the caller's leaving to the vendor's seeing it. */
 const LEFT_WITHIN_MS = 100;
@@ -23,52 +23,44 @@ export const MANNERS: readonly ProviderCase[] = [
   {
     code: 'provider.cancel',
     title: 'a caller that leaves ends the vendor’s work within 100 ms',
-    async run(subject) {
-      let tookMs = Infinity;
-      for (let n = 0; n < TRIES && tookMs > LEFT_WITHIN_MS; n++) {
-        tookMs = await moored(subject, async (berth) => {
-          const { native } = stage(subject, berth, TEXT.name, TEXT.reply, true);
+    run: (subject) =>
+      onLanes(subject, 'all', async (berth, lane) => {
+        const { native } = stage(subject, lane, TEXT, true);
+        let tookMs = Infinity;
+        for (let n = 0; n < TRIES && tookMs > LEFT_WITHIN_MS; n++) {
           let closedAtMs: Promise<number> = Promise.resolve(Infinity);
           subject.vendor.will((response) => {
             closedAtMs = once(response, 'close').then(() => performance.now());
             response.writeHead(native.status, native.headers);
             for (const piece of native.pieces.slice(0, -1)) response.write(piece);
           });
-          const { caller } = await pose(subject, berth, TEXT, {
-            stream: true,
-            manner: { leavesEarly: true },
-          });
+          const how = { stream: true, manner: { leavesEarly: true } };
+          const { caller } = await pose(subject, berth, lane, TEXT, how);
           must(caller.leftAtMs !== undefined, 'nothing of the stream reached the caller before its end');
           const late = sleep(5000, Infinity, { ref: false });
-          return (await Promise.race([closedAtMs, late])) - caller.leftAtMs;
-        });
-      }
-      must(tookMs <= LEFT_WITHIN_MS, `the vendor saw it after ${Math.round(tookMs)} ms`);
-    },
+          tookMs = (await Promise.race([closedAtMs, late])) - caller.leftAtMs;
+        }
+        must(tookMs <= LEFT_WITHIN_MS, `the vendor saw it after ${Math.round(tookMs)} ms`);
+      }),
   },
   {
     code: 'provider.back_pressure',
     title: 'a caller that stops reading stops the vendor',
     run: (subject) =>
-      moored(subject, async (berth) => {
-        if (dialectSpoken(berth) === undefined)
-          throw new NotClaimed('the kit cannot make a long answer in its words');
-        const { native } = stage(subject, berth, TEXT.name, TEXT.reply, true);
-        const [first, second] = native.pieces;
+      onLanes(subject, 'all', async (berth, lane) => {
+        const { native } = stage(subject, lane, TEXT, true);
+        const [before, repeated] = repeatable(native);
         let sent = 0;
         subject.vendor.will(async (response) => {
           response.writeHead(native.status, native.headers);
-          response.write(first);
+          for (const piece of before) response.write(piece);
           while (sent < FLOOD_BYTES && !response.destroyed) {
-            sent += second!.length;
-            if (!response.write(second)) await drained(response);
+            sent += repeated.length;
+            if (!response.write(repeated)) await drained(response);
           }
         });
-        const { caller, over } = berth.begin({
-          dialect: openAiChat,
-          body: { model: modelOf(subject), stream: true, ...TEXT.ask },
-          manner: { stopsReading: true },
-        });
+        const manner = { stopsReading: true };
+        const { caller, over } = berth.begin(questionOf(subject, lane, TEXT, { stream: true, manner }));
         await quiet(() => sent);
         const held = sent;
         caller.leave();
@@ -76,27 +68,14 @@ export const MANNERS: readonly ProviderCase[] = [
         must(held < HELD_BYTES, `${held} bytes were taken from the vendor while nobody read them`);
       }),
   },
-  {
-    code: 'provider.secrets',
-    title: 'a credential that the vendor repeats reaches nobody',
-    run: (subject) =>
-      moored(subject, async (berth) => {
-        const [secret] = subject.definition.config.secrets;
-        if (secret === undefined) throw new NotClaimed('it has no secret');
-        const key = String(optionsOf(subject)[secret]);
-        for (const status of [401, 500]) {
-          subject.vendor.will((response, { headers }) => {
-            const message = `bad key ${key} in ${JSON.stringify(headers)}`;
-            response.writeHead(status, { 'content-type': 'application/json', 'x-echo': key });
-            response.end(JSON.stringify({ error: { message, type: key, code: 'nope' } }));
-          });
-          const { caller, report } = await pose(subject, berth, TEXT);
-          const seen = `${caller.text} ${JSON.stringify(caller.headers)} ${JSON.stringify(report)}`;
-          must(!seen.includes(CANARY), 'the credential stands in what callers and logs get');
-        }
-      }),
-  },
 ];
+
+/** What may be sent again and again, and what stands before it. @throws NotClaimed when nothing may */
+function repeatable({ pieces, repeats }: NativeReply): [before: readonly Uint8Array[], again: Uint8Array] {
+  const piece = repeats === undefined ? undefined : pieces[repeats];
+  if (piece === undefined) throw new NotClaimed('its fixture does not say which piece "repeats"');
+  return [pieces.slice(0, repeats), piece];
+}
 
 /** Resolves when it takes more, or never will. */
 function drained(response: ServerResponse): Promise<void> {

@@ -1,91 +1,91 @@
-import { openAiEmbeddings, readJsonObject } from '@fairlead/dialects';
+import { readJsonObject } from '@fairlead/dialects';
 import { giving } from '../../vendor/native-reply.js';
 import type { SeenCall } from '../../vendor/vendor.js';
 import { must, mustEqual, NotClaimed } from '../../report/verdict.js';
 import { TEXT } from '../answers.js';
-import { CANARY } from '../options.js';
-import { CALLERS_HEADER, CALLERS_KEY, moored, pose } from '../pose.js';
+import { onLanes } from '../on-lanes.js';
+import { CANARY, urlsOf } from '../options.js';
+import { CALLERS_HEADER, CALLERS_KEY, pose } from '../pose.js';
 import type { ProviderCase } from '../provider-case.js';
-import { modelOf, mustReachVendor, speaks, stage, type Subject } from '../subject.js';
+import { modelOf, optionsOf, stage, type Subject } from '../subject.js';
 
-/** The one call that a plain question makes. @throws Difference when there was none, or more */
-async function callFor(subject: Subject, stream: boolean): Promise<SeenCall> {
-  return moored(subject, async (berth) => {
-    subject.vendor.will(giving(stage(subject, berth, TEXT.name, TEXT.reply, stream).native));
-    const { report } = await pose(subject, berth, TEXT, { stream });
-    const [call, ...more] = subject.vendor.calls;
-    must(call !== undefined, `nothing was sent to the vendor: ${report?.error ?? 'no reason was given'}`);
-    mustEqual('further calls', more.length, 0);
-    return call;
+/** The one call that a plain question makes, on every lane. @throws Difference when there was none, or more */
+function calls(subject: Subject, judge: (call: SeenCall) => void): Promise<void> {
+  return onLanes(subject, 'all', async (berth, lane) => {
+    for (const stream of [false, true]) {
+      subject.vendor.will(giving(stage(subject, lane, TEXT, stream).native));
+      const { report } = await pose(subject, berth, lane, TEXT, { stream });
+      const [call, ...more] = subject.vendor.calls;
+      must(call !== undefined, `nothing was sent to the vendor: ${report?.error ?? 'no reason was given'}`);
+      mustEqual('further calls', more.length, 0);
+      judge(call);
+    }
   });
 }
 
+/** @throws Difference */
+export function mustNameModel({ body, url }: SeenCall, model: string): void {
+  must(
+    body.includes(model) || decodeURIComponent(url).includes(model),
+    `neither URL nor body names the model "${model}"`,
+  );
+}
+
+/** @throws Difference for a call that goes past the address that was configured */
+export function mustBeBelow({ url }: SeenCall, subject: Subject): void {
+  const bases = urlsOf(subject.definition.config, optionsOf(subject)).map((base) => new URL(base).pathname);
+  if (bases.length === 0) return;
+  const below = bases.some((base) => url.startsWith(base.endsWith('/') ? base : `${base}/`));
+  must(below, `it went to ${url}, which is not below ${bases.join(' or ')}`);
+}
+
 const holdsKey = ({ url, headers }: SeenCall): boolean =>
-  decodeURIComponent(url).includes(CANARY) || JSON.stringify(headers).includes(CANARY);
+  decodeURIComponent(url).includes(CANARY) || decoded(headers).includes(CANARY);
+
+/** Headers as they are, and what of them is base64. */
+function decoded(headers: SeenCall['headers']): string {
+  const words = Object.values(headers).flat().join(' ').split(/\s+/);
+  return `${words.join(' ')} ${words.map((word) => Buffer.from(word, 'base64').toString()).join(' ')}`;
+}
+
+/** @throws Difference when the credential is missing, or where it should not be; NotClaimed without one */
+export function mustBeAuthorized(call: SeenCall, subject: Subject): void {
+  if (subject.definition.config.secrets.length === 0) throw new NotClaimed('it has no secret');
+  must(!call.body.includes(CANARY), 'the credential stands in the body');
+  const signed = /signature|hmac/i.test(String(call.headers['authorization'] ?? ''));
+  must(signed || holdsKey(call), 'the credential is in no header and in no query');
+}
 
 /** What goes out, and what must not. */
 export const REQUESTS: readonly ProviderCase[] = [
   {
     code: 'provider.request',
-    title: 'a question is one POST of JSON that names the model',
-    async run(subject) {
-      for (const stream of [false, true]) {
-        const call = await callFor(subject, stream);
+    title: 'a question is one POST of JSON below the configured address, and names the model',
+    run: (subject) =>
+      calls(subject, (call) => {
         mustEqual('method', call.method, 'POST');
+        const type = call.headers['content-type'] ?? 'none';
+        must(type.includes('json'), `the content type is ${type}`);
         must(
           readJsonObject(Buffer.from(call.body)) !== undefined,
           `the body is no JSON object: ${call.body}`,
         );
-        const model = modelOf(subject);
-        must(
-          call.body.includes(model) || decodeURIComponent(call.url).includes(model),
-          `neither URL nor body names the model "${model}"`,
-        );
-      }
-    },
+        mustBeBelow(call, subject);
+        mustNameModel(call, modelOf(subject));
+      }),
   },
   {
     code: 'provider.auth',
     title: 'the credential goes with every request, and not in its body',
-    async run(subject) {
-      const { secrets } = subject.definition.config;
-      if (secrets.length === 0) throw new NotClaimed('it has no secret');
-      const call = await callFor(subject, false);
-      must(!call.body.includes(CANARY), 'the credential stands in the body');
-      const signed = /signature|hmac/i.test(String(call.headers['authorization'] ?? ''));
-      must(signed || holdsKey(call), 'the credential is in no header and in no query');
-    },
+    run: (subject) => calls(subject, (call) => mustBeAuthorized(call, subject)),
   },
   {
     code: 'provider.callers_headers',
     title: "nothing of a caller's headers goes along",
-    async run(subject) {
-      const call = await callFor(subject, false);
-      const all = JSON.stringify(call.headers);
-      must(!all.includes(CALLERS_KEY), "the caller's own key was sent on");
-      must(!(CALLERS_HEADER in call.headers), "a caller's header was sent on");
-    },
-  },
-  {
-    code: 'provider.embeddings',
-    title: 'embeddings',
     run: (subject) =>
-      moored(subject, async (berth) => {
-        if (!speaks(berth, 'embeddings')) throw new NotClaimed('it speaks no dialect of embeddings');
-        if (!berth.provider.speaks.includes('openai-embeddings'))
-          throw new NotClaimed('the kit speaks one dialect of embeddings, which this is not');
-        mustReachVendor(berth);
-        const reply = {
-          object: 'list',
-          model: modelOf(subject),
-          data: [{ object: 'embedding', index: 0, embedding: [0.5, -0.25] }],
-          usage: { prompt_tokens: 2, total_tokens: 2 },
-        };
-        const pieces = [Buffer.from(JSON.stringify(reply))];
-        subject.vendor.will(giving({ status: 200, headers: { 'content-type': 'application/json' }, pieces }));
-        const body = { model: modelOf(subject), input: 'Ahoy' };
-        const { caller } = await berth.ask({ dialect: openAiEmbeddings, body });
-        mustEqual('reply', readJsonObject(Buffer.from(caller.text)), reply);
+      calls(subject, (call) => {
+        must(!JSON.stringify(call.headers).includes(CALLERS_KEY), "the caller's own key was sent on");
+        must(!(CALLERS_HEADER in call.headers), "a caller's header was sent on");
       }),
   },
 ];

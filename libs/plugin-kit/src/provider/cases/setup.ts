@@ -1,10 +1,10 @@
-import { systemClock } from '@fairlead/plugin-host';
 import { ConfigurationError } from '@fairlead/configuration';
 import { must, mustEqual, NotClaimed } from '../../report/verdict.js';
 import { CANARY } from '../options.js';
 import { moored } from '../pose.js';
 import type { ProviderCase } from '../provider-case.js';
 import { openBerth, optionsOf, type Subject } from '../subject.js';
+import { mustBeAuthorized, mustBeBelow } from './requests.js';
 
 /** How long a probe may take, ms. */
 const PROBE_MS = 2000;
@@ -45,6 +45,23 @@ export const SETUP: readonly ProviderCase[] = [
     },
   },
   {
+    code: 'provider.config.missing',
+    title: 'an option that is required and missing is told, with its name',
+    async run(subject) {
+      const { secrets, schema } = subject.definition.config;
+      const required = (schema?.required ?? []).filter((key) => !secrets.includes(key));
+      if (required.length === 0) throw new NotClaimed('it requires no option besides secrets');
+      for (const key of required) {
+        const { [key]: _missing, ...rest } = optionsOf(subject);
+        const told = await problemsWith(subject, rest);
+        must(
+          told.includes(key),
+          `without "${key}" it is ${told === '' ? 'made all the same' : `told: ${told}`}`,
+        );
+      }
+    },
+  },
+  {
     code: 'provider.config.unset',
     title: 'without its secret it is unconfigured, and never called',
     async run(subject) {
@@ -61,24 +78,6 @@ export const SETUP: readonly ProviderCase[] = [
     },
   },
   {
-    code: 'provider.create',
-    title: 'create() is synchronous, opens nothing and can be called again',
-    async run(subject) {
-      const parsed = subject.definition.config.parse(optionsOf(subject));
-      must(parsed.ok, 'its own options are not good enough for it');
-      const before = subject.vendor.connections;
-      for (const name of ['one', 'two']) {
-        const made: unknown = subject.definition.create(parsed.value, { name, clock: systemClock });
-        must(
-          typeof made === 'object' && made !== null && !(made instanceof Promise),
-          'create() gave no provider',
-        );
-        await (made as { stop?: () => void | Promise<void> }).stop?.();
-      }
-      mustEqual('connections', subject.vendor.connections - before, 0);
-    },
-  },
-  {
     code: 'provider.probe',
     title: 'the probe asks for nothing that costs, and tells a good key from a bad one',
     run: (subject) =>
@@ -91,6 +90,8 @@ export const SETUP: readonly ProviderCase[] = [
         must(call !== undefined, 'it went somewhere else than the options say');
         must(call.method === 'GET' || call.method === 'HEAD', `it is a ${call.method}`);
         mustEqual('its body', call.body, '');
+        mustBeBelow(call, subject);
+        if (subject.definition.config.secrets.length > 0) mustBeAuthorized(call, subject);
         subject.vendor.will((response) => void response.writeHead(401).end());
         mustEqual('bad', (await provider.probe('models_list', signal, PROBE_MS)).result, 'auth_invalid');
       }),
