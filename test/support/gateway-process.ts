@@ -19,6 +19,10 @@ export interface GatewayOptions {
   /** Options of Node itself. */
   readonly nodeArgs?: readonly string[];
   readonly startTimeoutMs?: number;
+  /** The Node that runs it; this one where absent. */
+  readonly node?: string;
+  /** Called before it starts, with its folder: what else shall stand beside its files. */
+  readonly prepare?: (folder: string) => Promise<void>;
 }
 
 /** One line of the gateway's log. */
@@ -34,6 +38,7 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayProc
   const folder = await mkdtemp(join(tmpdir(), 'fairlead-test-'));
   await writeFile(join(folder, 'policy.yaml'), options.policy);
   await writeFile(join(folder, 'fairlead.yaml'), options.config);
+  await options.prepare?.(folder);
   const gateway = new GatewayProcess(folder, options);
   try {
     await gateway.listening(options.startTimeoutMs ?? 20_000);
@@ -56,10 +61,10 @@ export class GatewayProcess {
   constructor(
     /** Holds `fairlead.yaml` and `policy.yaml`; removed when the process has ended. */
     readonly folder: string,
-    { env, entry = BUILT_GATEWAY, nodeArgs = [] }: GatewayOptions,
+    { env, entry = BUILT_GATEWAY, nodeArgs = [], node = process.execPath }: GatewayOptions,
   ) {
     this.#child = spawn(
-      process.execPath,
+      node,
       ['--enable-source-maps', ...nodeArgs, entry, '--config', join(folder, 'fairlead.yaml')],
       {
         cwd: folder,

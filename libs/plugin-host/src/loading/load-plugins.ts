@@ -33,12 +33,19 @@ export async function loadPlugins(
   requests: readonly (string | PluginRequest)[],
   { from, timeoutMs = DEFAULT_TIMEOUT_MS, hostVersion = sdkVersion(), watch = unwatched }: LoadOptions,
 ): Promise<{ readonly plugins: readonly LoadedPlugin[]; readonly problems: readonly PluginProblem[] }> {
+  // One after the other in this thread: where one plugin imports the SDK and another requires it at the same moment, Node
+  // refuses the second. Workers have a module graph each, and start beside them.
+  let before: Promise<unknown> = Promise.resolve();
   const results = await Promise.all(
     requests.map((request) => {
       const { reference, isolation, memoryBytes, loadTimeoutMs }: PluginRequest =
         typeof request === 'string' ? { reference: request } : request;
       const limits = { loadTimeoutMs: loadTimeoutMs ?? timeoutMs, hostVersion };
-      if (isolation !== 'worker') return loadHere(reference, dirname(from), limits, watch);
+      if (isolation !== 'worker') {
+        const here = before.then(() => loadHere(reference, dirname(from), limits, watch));
+        before = here;
+        return here;
+      }
       return loadInWorker({
         reference,
         from,
