@@ -1,6 +1,7 @@
 import type { KitOptions, PluginReference, TestRunner } from '@fairlead/plugin-sdk/testing';
 import { planChecks, type Checks } from './plan-checks.js';
 import { PROVIDER_CASES } from './provider/provider-cases.js';
+import { isAmong } from './report/is-among.js';
 import { STRATEGY_CASES } from './strategy/strategy-cases.js';
 
 type Describe = (plugin: PluginReference, options?: KitOptions, runner?: TestRunner) => void;
@@ -12,7 +13,7 @@ export const describeStrategy = described(STRATEGY_CASES);
 /** Which tests there are must be known before the plugin is loaded: one for each case of the kit. */
 function described(cases: readonly { readonly code: string; readonly title: string }[]): Describe {
   return (plugin, options = {}, runner = globalThis as unknown as TestRunner) => {
-    const wanted = cases.filter(({ code }) => code.startsWith(options.only ?? ''));
+    const wanted = cases.filter(({ code }) => isAmong(code, options.only ?? ''));
     let planning: Promise<Checks> | undefined;
     const planned = (): Promise<Checks> => (planning ??= planChecks(plugin, options));
     runner.describe(`the plugin ${typeof plugin === 'string' ? plugin : plugin.name}`, () => {

@@ -11,6 +11,7 @@ import { packageFolder, readKitFile } from './kit-file.js';
 import { namedPlugin } from './named-plugin.js';
 import { PROVIDER_CASES } from './provider/provider-cases.js';
 import type { Subject } from './provider/subject.js';
+import { isAmong } from './report/is-among.js';
 import { runCase } from './report/run-case.js';
 import { STRATEGY_CASES } from './strategy/strategy-cases.js';
 import { Fixtures } from './vendor/fixtures.js';
@@ -54,7 +55,7 @@ export async function planChecks(
   const file = typeof plugin === 'string' ? pluginFile(reference, cwd) : undefined;
   const folder = packageFolder(file ?? join(cwd, 'x'));
   const { providers = {}, strategies = {} } = settings ?? readKitFile(folder);
-  const wanted = ({ code }: { readonly code: string }): boolean => code.startsWith(only);
+  const wanted = ({ code }: { readonly code: string }): boolean => isAmong(code, only);
   const ofProviders = Object.entries(manifest.providers ?? {}).map(([type, definition]): PlannedSubject => {
     const given = new Fixtures(folder, type, fixtures);
     const claims = providers[type] ?? {};

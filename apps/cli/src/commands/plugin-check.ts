@@ -9,7 +9,7 @@ export const pluginCheck: Command = {
   summary: 'Proves a plugin: every case of the kit, against the real host and engine, over loopback.',
   usage: 'PATH|PACKAGE [options]',
   help: [
-    ['--only CODE', 'cases whose code begins with this, such as provider.stream'],
+    ['--only CODE', 'this case, or those whose code begins so, such as provider.stream'],
     ['--badge FILE', 'write a small picture of the result (SVG)'],
   ],
   options: { only: { type: 'string' }, badge: { type: 'string' } },

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRng, type DialectName, type JsonObject, type StrategyDefinition } from '@fairlead/plugin-sdk';
 import {
   ConfigurationError,
@@ -23,6 +24,9 @@ const SUBJECT = 'subject';
 export const HASTY_MODEL = 'kit-hasty';
 /** How long that route waits for content, ms. */
 export const PATIENCE_MS = 300;
+
+/** How long is waited for the plugin's `stop`; that it comes to its end is a case of its own. */
+const STOP_MS = 1000;
 
 export interface Question {
   readonly dialect: Dialect;
@@ -119,7 +123,8 @@ export class Berth {
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled([...this.deployment.instances.values()].map((instance) => instance.stop()));
+    const stopped = [...this.deployment.instances.values()].map((instance) => instance.stop());
+    await Promise.race([Promise.allSettled(stopped), sleep(STOP_MS, undefined, { ref: false })]);
     await this.#transport.destroy();
   }
 

@@ -18,7 +18,7 @@ export interface KitOptions {
   readonly settings?: KitSettings;
   /** Before those of the package's `fixtures` folder. */
   readonly fixtures?: KitFixtures;
-  /** Only cases whose code begins with this. */
+  /** Only this case, or those whose code begins with these words: `provider.stream`. */
   readonly only?: string;
 }
 
