@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -91,16 +91,25 @@ export class Outside {
   /** Installs these tarballs, and the SDK, into an empty folder. */
   async install(folder: string, tarballs: readonly string[]): Promise<void> {
     const manifests = await Promise.all(tarballs.map(nameOf));
-    const overrides = Object.fromEntries(
-      OTHERS.map((name) => [name, `file:${join(REPOSITORY, 'node_modules', name)}`]),
-    );
+    const overrides = fromHere(OTHERS);
     const dependencies = Object.fromEntries([
       ['@fairlead/plugin-sdk', `file:${this.sdk}`],
       ...tarballs.map((tarball, index) => [manifests[index]!, `file:${tarball}`]),
     ]);
     await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies, overrides }));
-    const flags = ['--offline', '--install-links=false', '--ignore-scripts', '--no-audit', '--no-fund'];
-    await run('npm', ['install', ...flags], { cwd: folder });
+    await npmInstall(folder);
+  }
+
+  /** Installs what a package needs to be built and tested: the SDK's tarball, and a compiler. */
+  async installFor(folder: string): Promise<void> {
+    const file = join(folder, 'package.json');
+    const manifest = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    const devDependencies = {
+      '@fairlead/plugin-sdk': `file:${this.sdk}`,
+      ...fromHere(['typescript', '@types/node', 'undici-types']),
+    };
+    await writeFile(file, JSON.stringify({ ...manifest, devDependencies, overrides: fromHere(OTHERS) }));
+    await npmInstall(folder);
   }
 
   /** Gives an installed plugin an SDK of its own, as npm does where versions differ. */
@@ -115,6 +124,16 @@ export class Outside {
       await cp(join(REPOSITORY, 'node_modules', name), join(nested, name), copy);
     }
   }
+}
+
+/** Packages as this repository has them. */
+function fromHere(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, `file:${join(REPOSITORY, 'node_modules', name)}`]));
+}
+
+async function npmInstall(folder: string): Promise<void> {
+  const flags = ['--offline', '--install-links=false', '--ignore-scripts', '--no-audit', '--no-fund'];
+  await run('npm', ['install', ...flags], { cwd: folder });
 }
 
 async function nameOf(tarball: string): Promise<string> {

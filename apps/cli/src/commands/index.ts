@@ -3,6 +3,7 @@ import { doctor } from './doctor.js';
 import { importConfig } from './import-config.js';
 import { pluginCheck } from './plugin-check.js';
 import { pluginList } from './plugin-list.js';
+import { pluginNew } from './plugin-new.js';
 import { policyCheck } from './policy-check.js';
 import { policyDiff } from './policy-diff.js';
 import { policyEffective } from './policy-effective.js';
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   policySchema,
   roi,
   doctor,
+  pluginNew,
   pluginCheck,
   pluginList,
   importConfig,
