@@ -61,6 +61,9 @@ function copy(text, { root, workdir }, from) {
   }
 }
 
+/** Whom this machine trusts, where nothing else says so: the chroot's own list lacks what was added here. */
+const SYSTEM_CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
+
 /** The machine's own npm settings and certificates reach the step as a builder's secrets do: they stay out of the result. */
 const MOUNTS = `
 set -eu
@@ -81,7 +84,7 @@ function run(command, { root, env, workdir }, work, { mount }) {
     mkdirSync(folder, { recursive: true });
     binds.push(folder, cache[1]);
   }
-  const certificates = process.env.NODE_EXTRA_CA_CERTS;
+  const certificates = process.env.NODE_EXTRA_CA_CERTS ?? SYSTEM_CERTIFICATES;
   if (certificates && existsSync(certificates)) binds.push(certificates, '/run/certificates.pem');
   const namespaces = ['--mount', '--pid', '--fork', '--kill-child'];
   const script = `cd ${workdir} && ${command}`;
