@@ -10,7 +10,7 @@ import { loadPlugins, pluginFile } from '@fairlead/plugin-host';
 import { packageFolder, readKitFile } from './kit-file.js';
 import { namedPlugin } from './named-plugin.js';
 import { PROVIDER_CASES } from './provider/provider-cases.js';
-import type { Subject } from './provider/subject.js';
+import { withOptions, type Subject } from './provider/subject.js';
 import { isAmong } from './report/is-among.js';
 import { runCase } from './report/run-case.js';
 import { STRATEGY_CASES } from './strategy/strategy-cases.js';
@@ -56,16 +56,14 @@ export async function planChecks(
   const folder = packageFolder(file ?? join(cwd, 'x'));
   const { providers = {}, strategies = {} } = settings ?? readKitFile(folder);
   const wanted = ({ code }: { readonly code: string }): boolean => isAmong(code, only);
-  const ofProviders = Object.entries(manifest.providers ?? {}).map(([type, definition]): PlannedSubject => {
+  const ofProviders = Object.entries(manifest.providers ?? {}).flatMap(([type, definition]) => {
     const given = new Fixtures(folder, type, fixtures);
     const claims = providers[type] ?? {};
     const subject: Subject = { reference, cwd, fixtures: given, type, definition, claims, vendor };
-    const cases = PROVIDER_CASES.filter(wanted).map((each) => ({
-      code: each.code,
-      title: each.title,
-      run: () => runCase(each, () => each.run(subject)),
-    }));
-    return { kind: 'provider', name: type, cases };
+    const variants = Object.entries(claims.variants ?? {}).map(([name, options]): PlannedSubject =>
+      ofProvider(`${type} (${name})`, withOptions(subject, options), wanted),
+    );
+    return [ofProvider(type, subject, wanted), ...variants];
   });
   const ofStrategies = Object.entries(manifest.strategies ?? {}).map(([name, definition]): PlannedSubject => {
     const subject = { name, definition, claims: strategies[name] ?? {} };
@@ -84,4 +82,17 @@ export async function planChecks(
     subjects: [...ofProviders, ...ofStrategies],
     close,
   };
+}
+
+function ofProvider(
+  name: string,
+  subject: Subject,
+  wanted: (each: { readonly code: string }) => boolean,
+): PlannedSubject {
+  const cases = PROVIDER_CASES.filter(wanted).map((each) => ({
+    code: each.code,
+    title: each.title,
+    run: () => runCase(each, () => each.run(subject)),
+  }));
+  return { kind: 'provider', name, cases };
 }

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { KitReport } from '@fairlead/plugin-sdk/testing';
 import { REPOSITORY } from '../../support/build.js';
@@ -54,6 +55,29 @@ it('a provider with words of its own claims only what it brings fixtures for', a
     cases.find(({ code }) => code === 'provider.text');
   expect(text(inner!)).toMatchObject({ why: 'it answers in this process, and has no vendor' });
   expect(text(own!)).toMatchObject({ outcome: 'not_claimed', why: 'there is no fixtures/text.json' });
+});
+
+it('tells people line by line, and paints a badge', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fairlead-badge-'));
+  try {
+    const badge = join(folder, 'kit.svg');
+    const args = [
+      'plugin',
+      'check',
+      '@fairlead/plugin-deepseek',
+      '--only',
+      'provider.text',
+      '--badge',
+      badge,
+    ];
+    const { code, stdout } = await fairlead(args);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^deepseek \d.*\n\nprovider deepseek\n {2}passed {2}provider\.text +words/);
+    expect(stdout).toContain('2 passed, 0 failed, 0 not claimed');
+    expect(readFileSync(badge, 'utf8')).toMatch(/^<svg .*aria-label="fairlead kit: 2 passed"/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 it('what cannot be loaded is told with the code of the loader, and exits with 1', async () => {

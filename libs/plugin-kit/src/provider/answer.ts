@@ -5,7 +5,7 @@ import type { Outcome } from '../berth/berth.js';
 import { must, mustEqual } from '../report/verdict.js';
 
 /** What the caller understood. @throws Difference when it got no answer */
-function understood({ caller, report }: Outcome, { codec }: Dialect, stream: boolean): Reply {
+export function understood({ caller, report }: Outcome, { codec }: Dialect, stream: boolean): Reply {
   must(
     caller.status === 200 && report?.outcome === 'ok',
     `the caller got ${caller.status} ${report?.outcome ?? ''}: ${report?.error ?? caller.text.slice(0, 300)}`,

@@ -1,3 +1,4 @@
+import { ALONE } from './cases/alone.js';
 import { ANSWERS } from './cases/answers.js';
 import { BROKEN_STREAMS } from './cases/broken-streams.js';
 import { CREATION } from './cases/creation.js';
@@ -18,6 +19,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
   ...REQUESTS,
   ...SERVED_OPERATIONS,
   ...ANSWERS,
+  ...ALONE,
   ...REFUSALS,
   ...QUOTAS,
   ...WHOLE_STREAMS,

@@ -13,6 +13,8 @@ export interface ProviderClaims {
    * left out are filled in by the kit.
    */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Options that make another provider of it, by a name for the report: each is checked too, with these besides. */
+  readonly variants?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** A model's name as the provider spells it. Default: `kit-model`. */
   readonly model?: string;
 }

@@ -1,7 +1,9 @@
 import { ConfigurationError } from '@fairlead/configuration';
 import { must, mustEqual, NotClaimed } from '../../report/verdict.js';
+import { TEXT } from '../answers.js';
 import { CANARY } from '../options.js';
-import { moored } from '../pose.js';
+import { lanesOf } from '../lane.js';
+import { moored, pose } from '../pose.js';
 import type { ProviderCase } from '../provider-case.js';
 import { openBerth, optionsOf, type Subject } from '../subject.js';
 import { mustBeAuthorized, mustBeBelow } from './requests.js';
@@ -73,8 +75,14 @@ export const SETUP: readonly ProviderCase[] = [
         Object.entries(optionsOf(subject)).filter(([key]) => !secrets.includes(key)),
       );
       const berth = await openBerth(subject, options);
-      await berth.close();
-      must(berth.provider.unset.length > 0, 'it does not say which secret is missing');
+      try {
+        must(berth.provider.unset.length > 0, 'it does not say which secret is missing');
+        subject.vendor.will((response) => void response.writeHead(200).end());
+        for (const lane of lanesOf(berth)) await pose(subject, berth, lane, TEXT);
+        mustEqual('calls', subject.vendor.calls.length, 0);
+      } finally {
+        await berth.close();
+      }
     },
   },
   {
