@@ -19,6 +19,8 @@ interface Streamed extends Pose {
   readonly events?: boolean;
   /** It has the kit speak for the vendor. */
   readonly spoken?: boolean;
+  /** It takes its time: one lane for each dialect that the vendor is spoken to in will do. */
+  readonly long?: boolean;
 }
 
 /** The vendor's good stream, sent in this way, on every lane. */
@@ -26,9 +28,9 @@ export function streamed(
   subject: Subject,
   how: Sender,
   judge: (outcome: Outcome, lane: Lane, reply: Reply) => void,
-  { events = false, spoken = false, ...options }: Streamed = {},
+  { events = false, spoken = false, long = false, ...options }: Streamed = {},
 ): Promise<void> {
-  return onLanes(subject, 'all', async (berth, lane) => {
+  return onLanes(subject, long ? 'spoken' : 'all', async (berth, lane) => {
     const { native, reply } = stage(subject, lane, TEXT, true);
     if (events && !(native.headers['content-type'] ?? '').includes('text/event-stream'))
       throw new NotClaimed('its streams are no server-sent events');

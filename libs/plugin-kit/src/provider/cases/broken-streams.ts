@@ -63,7 +63,7 @@ export const BROKEN_STREAMS: readonly ProviderCase[] = [
         open(response, native);
         await send(response, halfOf(native));
       },
-      { model: HASTY_MODEL },
+      { model: HASTY_MODEL, long: true },
     ),
   },
   {
@@ -74,7 +74,7 @@ export const BROKEN_STREAMS: readonly ProviderCase[] = [
         subject,
         () => undefined,
         ({ report }) => mustEqual('class', report?.outcome, 'timeout_first_token'),
-        { model: HASTY_MODEL },
+        { model: HASTY_MODEL, long: true },
       ),
   },
 ];

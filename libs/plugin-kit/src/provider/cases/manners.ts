@@ -49,7 +49,7 @@ export const MANNERS: readonly ProviderCase[] = [
     code: 'provider.back_pressure',
     title: 'a caller that stops reading stops the vendor',
     run: (subject) =>
-      onLanes(subject, 'all', async (berth, lane) => {
+      onLanes(subject, 'spoken', async (berth, lane) => {
         const { native } = stage(subject, lane, TEXT, true);
         const [before, repeated] = repeatable(native);
         let sent = 0;

@@ -4,7 +4,7 @@ import type { ProviderCase } from '../provider-case.js';
 import { open, send, whole } from '../streamed.js';
 
 /** Of the policy's patience, between two pieces of a slow stream. */
-const SLOW_MS = PATIENCE_MS / 3;
+const SLOW_MS = PATIENCE_MS / 5;
 
 /** A good stream is understood, however it arrives. */
 export const WHOLE_STREAMS: readonly ProviderCase[] = [
@@ -37,7 +37,7 @@ export const WHOLE_STREAMS: readonly ProviderCase[] = [
         await send(response, native.pieces, SLOW_MS);
         response.end();
       },
-      { model: HASTY_MODEL },
+      { model: HASTY_MODEL, long: true },
     ),
   },
   {
