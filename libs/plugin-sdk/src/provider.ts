@@ -117,6 +117,8 @@ export interface WireCall {
 export interface ExchangeCall extends WireCall {
   /** The model as the provider spells it. */
   readonly model: string;
+  /** What goes along to the provider: `traceparent`, and what the configuration lists. Lower-case names. */
+  readonly headers: Readonly<RequestHeaders>;
 }
 
 /** A reply in the bytes of a dialect. */

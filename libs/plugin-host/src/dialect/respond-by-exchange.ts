@@ -17,11 +17,14 @@ type Exchange = NonNullable<Provider['exchange']>;
 export function respondByExchange(exchange: Exchange): NonNullable<Provider['respond']> {
   return async (request: WireRequest, call: WireCall): Promise<WireReply> => {
     const conversation = JSON.parse(Buffer.from(request.body).toString('utf8')) as Conversation;
-    const { stream, model } = request;
-    const given: unknown = exchange({ ...conversation, stream }, { ...call, model });
+    const { stream, model, headers } = request;
+    const given: unknown = exchange({ ...conversation, stream }, { ...call, model, headers });
     if (typeof (given as AsyncIterable<StreamPart>)?.[Symbol.asyncIterator] !== 'function')
       throw new Fault('protocol_error', "the plugin's exchange() gave no async iterable of parts");
     const parts = ordered(given as AsyncIterable<StreamPart>);
+    // Whoever waits for a part may be gone before there is a reply: what the plugin holds open is let go all the same.
+    const leave = (): void => void parts.return(undefined).catch(() => {});
+    call.signal.addEventListener('abort', leave, { once: true });
     // A refusal comes before anything is said: it must still be able to be one.
     const first = await parts.next();
     const all = startingWith(first, parts);

@@ -226,6 +226,8 @@ export class ProviderInstance implements ConfiguredProvider {
   /** @throws what the plugin throws */
   #patched(request: UpstreamRequest): WireRequest {
     const { draft, relay: _relay, ...wire } = request;
+    // The form has no quirks of a vendor's.
+    if (request.dialect === FORM_DIALECT) return wire;
     const body = draft && this.parts.provider.patch?.request?.(draft, request);
     return body === undefined ? wire : { ...wire, body: Buffer.from(JSON.stringify(body), 'utf8') };
   }

@@ -4,6 +4,7 @@ import {
   IsUrl,
   Secret,
   type Clock,
+  type DialectDefinition,
   type DialectName,
   type Provider,
   type WireRequest,
@@ -23,6 +24,7 @@ export interface Acme {
   readonly config?: Readonly<Record<string, unknown>>;
   readonly models?: Readonly<Record<string, string>>;
   readonly ca?: string;
+  readonly dialects?: Readonly<Record<string, DialectDefinition>>;
   readonly transport?: HttpTransport;
 }
 
@@ -35,6 +37,7 @@ export function create({
   config,
   models = {},
   ca,
+  dialects = {},
   transport,
 }: Acme): ReturnType<typeof createProvider> {
   const speaks: readonly DialectName[] = ['openai-chat', 'openai-embeddings'];
@@ -44,6 +47,7 @@ export function create({
     config: config ?? { api_key: KEY },
     models,
     egress: { ca },
+    dialects: new Map(Object.entries(dialects)),
     transport: transport ?? new HttpTransport({ env: {} }),
     clock,
   });
