@@ -10,10 +10,11 @@ import { SseReading } from '../sse/sse-reading.js';
 export class FormStream extends SseReading {
   usage: TokenUsage | undefined;
   filtered = false;
-  #finished = false;
+  readonly #seen = new Set<number>();
+  readonly #ended = new Set<number>();
 
   get finished(): boolean {
-    return this.#finished;
+    return this.#ended.size > 0 && this.#ended.size === this.#seen.size;
   }
 
   errorEvent(error: DialectError): Uint8Array {
@@ -34,14 +35,17 @@ export class FormStream extends SseReading {
   #judge(part: StreamPart): StreamEvent['kind'] {
     switch (part.kind) {
       case 'delta':
-        return 'content';
+        // One that is empty would commit the answer to a provider that has said nothing.
+        return part.text === '' ? 'silent' : 'content';
       case 'open':
+        this.#seen.add(part.choice);
         return part.part.kind === 'text' || part.part.kind === 'reasoning' ? 'silent' : 'content';
       case 'usage':
         this.usage = part.usage.tokens;
         return 'progress';
       case 'finish':
-        this.#finished = true;
+        this.#seen.add(part.choice);
+        this.#ended.add(part.choice);
         this.filtered ||= part.finish.reason === 'content_filter';
         return 'progress';
       default:

@@ -13,8 +13,10 @@ import { failureBytes, FORM_HEADERS, partBytes, replyBytes } from './form-bytes.
 import { openFraming, parseObject, type EndedFraming } from './framing.js';
 import { PartOrder } from './part-order.js';
 
-/** A whole reply is held until it is there; a refusal says what it has to say in less. */
+/** A whole reply is held until it is there. */
 const MAX_REPLY_BYTES = 64 * 1024 * 1024;
+/** More of an error page than this tells nobody anything: its status says enough. */
+const MAX_REFUSAL_BYTES = 1024 * 1024;
 /** A sign of life without meaning: the connection is not silent. */
 const ALIVE = Buffer.from(': alive\n\n');
 
@@ -44,8 +46,10 @@ export class ForeignReply implements ReplySink {
   onHeaders(status: number, headers: ReplyHeaders): void {
     this.#head = { status, headers };
     // A refusal's own words may say how long to wait, and that is said in its head.
-    if (status < 200 || status >= 300) return;
+    if (this.#refused) return;
     if (this.stream) {
+      // What is no stream after all may be an error that says so.
+      if (this.definition.framing === 'sse' && isJson(headers)) return;
       this.#guard(() => {
         this.#framing = openFraming(this.definition.framing);
         this.#decoder = this.definition.openDecoder();
@@ -60,7 +64,10 @@ export class ForeignReply implements ReplySink {
     if (framing !== undefined) return this.#guard(() => this.#pass(framing.feed(chunk), ALIVE));
     this.#size += chunk.length;
     this.#chunks.push(chunk);
-    if (this.#size > MAX_REPLY_BYTES)
+    if (this.#refused && this.#size > MAX_REFUSAL_BYTES) {
+      this.flow?.abort();
+      this.onEnd();
+    } else if (this.#size > MAX_REPLY_BYTES)
       this.#fail(new Fault('protocol_error', `the reply is over ${MAX_REPLY_BYTES} bytes`));
   }
 
@@ -80,10 +87,15 @@ export class ForeignReply implements ReplySink {
     this.sink.onError(fault);
   }
 
+  get #refused(): boolean {
+    const { status } = this.#head!;
+    return status < 200 || status >= 300;
+  }
+
   #giveWhole(text: string): void {
     const { status, headers } = this.#head!;
     const body = parseObject(text);
-    if (status < 200 || status >= 300) {
+    if (this.#refused) {
       const reading = this.definition.readFailure?.(status, body) ?? wordsOf(body);
       const waitMs = retryAfterMs(headers) ?? reading.retryAfterMs;
       const wait = waitMs !== undefined && { 'retry-after-ms': String(waitMs) };
@@ -91,7 +103,10 @@ export class ForeignReply implements ReplySink {
       return this.sink.onData(failureBytes(reading));
     }
     if (body === undefined) throw new Fault('protocol_error', 'the reply is no JSON object');
-    this.sink.onData(replyBytes(this.definition.decodeReply(body)));
+    const reply = this.definition.decodeReply(body);
+    if (this.stream)
+      throw new Fault('protocol_error', `it answered a stream request with ${headers['content-type']}`);
+    this.sink.onData(replyBytes(reply));
   }
 
   /** @param otherwise what goes out where the events mean nothing */
@@ -117,6 +132,10 @@ export class ForeignReply implements ReplySink {
     this.flow?.abort();
     this.sink.onError(fault);
   }
+}
+
+function isJson(headers: ReplyHeaders): boolean {
+  return /^application\/json\b/i.test(headers['content-type'] ?? '');
 }
 
 /** What the provider says of its bytes holds no more for ours. */

@@ -30,6 +30,8 @@ export function spokenBy(
     throw new TypeError(`it speaks several dialects of plugins: ${foreign.join(', ')}; one at most`);
   if (foreign.length > 0 && exchange !== undefined)
     throw new TypeError(`it has exchange() and speaks "${foreign[0]}": one of them at most`);
+  if (speaks.includes(FORM_DIALECT) && exchange === undefined)
+    throw new TypeError(`it speaks "${FORM_DIALECT}" without exchange(): the form goes over no wire`);
   const names = speaks.map((name) => (isOwn(name) ? name : FORM_DIALECT));
   if (exchange !== undefined && !names.includes(FORM_DIALECT)) names.unshift(FORM_DIALECT);
   if (names.length === 0) throw new TypeError('it speaks no dialect, and has no exchange()');

@@ -30,6 +30,11 @@ describe('createProvider', () => {
       () => ({ ...there, speaks: ['klingon'] }),
       /"klingon", which no loaded plugin/,
     ],
+    [
+      'speaks the form over a wire',
+      () => ({ ...there, speaks: ['fairlead-form'] }),
+      /"fairlead-form" without exchange\(\)/,
+    ],
     ['returns something else as respond', () => ({ ...there, respond: 'yes' }), /respond is no function/],
   ])('makes a create() that %s one problem', (_name, make, message) => {
     const { instance, problems } = create({ make: make as () => Provider });
