@@ -60,7 +60,8 @@ async function bundleKit(file) {
 
 function manifest(imports) {
   const read = (name) => JSON.parse(readFileSync(join(REPOSITORY, 'libs', name, 'package.json'), 'utf8'));
-  const sdk = read('plugin-sdk');
+  // Its scripts keep the bare folder from being packed.
+  const { scripts: _scripts, ...sdk } = read('plugin-sdk');
   const exports = Object.fromEntries(
     Object.entries(sdk.exports).map(([path, targets]) => {
       if (typeof targets === 'string') return [path, targets];

@@ -5,7 +5,8 @@ export function apiReport(): string {
   return [
     '# Public surface of the plugin SDK',
     '',
-    'Written by `npm run docs` from what the package publishes. A line that goes away or changes is a breaking change.',
+    'Written by `npm run docs` from what the package publishes. What a changed line means for the version: docs/plugins.md,',
+    '"What a version promises".',
     '',
     ...section('@fairlead/plugin-sdk', publicNames('index.d.ts')),
     ...section('@fairlead/plugin-sdk/testing', publicNames('testing/index.d.ts')),

@@ -1,4 +1,6 @@
-import { ensureBuilt } from '../support/build.js';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { ensureBuilt, REPOSITORY } from '../support/build.js';
 import { itKeepsFresh } from '../docs/keep-fresh.js';
 import { apiReport } from './api-report.js';
 import { publicNames } from './public-surface.js';
@@ -13,4 +15,10 @@ describe('the public surface of the plugin SDK', () => {
     expect(names.length).toBeGreaterThan(5);
     expect(names.filter(({ documented }) => !documented).map(({ name }) => name)).toEqual([]);
   });
+});
+
+it('is not packed without the kit, which the script adds', () => {
+  const cwd = join(REPOSITORY, 'libs/plugin-sdk');
+  const { status, stderr } = spawnSync('npm', ['pack', '--dry-run'], { cwd, encoding: 'utf8' });
+  expect([status === 0, stderr]).toEqual([false, expect.stringContaining('scripts/pack-sdk.mjs')]);
 });
