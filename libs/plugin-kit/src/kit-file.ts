@@ -12,8 +12,21 @@ export function packageFolder(file: string): string {
   }
 }
 
-/** `kit.json`; nothing where the package has none. @throws SyntaxError when it is no JSON */
-export function readKitFile(folder: string): KitSettings {
-  const file = join(folder, 'kit.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as KitSettings) : {};
+/** A JSON file of the plugin's; undefined where there is none. @throws Error that names it when it is no JSON */
+export function readJson<Content>(file: string): Content | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Content;
+  } catch (error) {
+    throw new Error(`${file} is no JSON: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** `kit.json`: nothing where the package has none, what is wrong with it where it cannot be read. */
+export function readKitFile(folder: string): KitSettings | Error {
+  try {
+    return readJson<KitSettings>(join(folder, 'kit.json')) ?? {};
+  } catch (error) {
+    return error as Error;
+  }
 }

@@ -8,6 +8,7 @@ import type {
 } from '@fairlead/plugin-sdk/testing';
 import { loadPlugins, pluginFile } from '@fairlead/plugin-host';
 import { packageFolder, readKitFile } from './kit-file.js';
+import { kitProblems } from './kit-problems.js';
 import { namedPlugin } from './named-plugin.js';
 import { PROVIDER_CASES } from './provider/provider-cases.js';
 import { withOptions, type Subject } from './provider/subject.js';
@@ -54,7 +55,12 @@ export async function planChecks(
   const { manifest, version } = loaded;
   const file = typeof plugin === 'string' ? pluginFile(reference, cwd) : undefined;
   const folder = packageFolder(file ?? join(cwd, 'x'));
-  const { providers = {}, strategies = {} } = settings ?? readKitFile(folder);
+  const told = settings ?? readKitFile(folder);
+  if (told instanceof Error) {
+    const unreadable = { code: 'kit-settings', message: told.message };
+    return { reference, name: manifest.name, problems: [unreadable], subjects: [], close };
+  }
+  const { providers = {}, strategies = {} } = told;
   const wanted = ({ code }: { readonly code: string }): boolean => isAmong(code, only);
   const ofProviders = Object.entries(manifest.providers ?? {}).flatMap(([type, definition]) => {
     const given = new Fixtures(folder, type, fixtures);
@@ -78,7 +84,7 @@ export async function planChecks(
     reference,
     name: manifest.name,
     ...(version !== undefined && { version }),
-    problems,
+    problems: kitProblems(told, manifest, only),
     subjects: [...ofProviders, ...ofStrategies],
     close,
   };

@@ -1,7 +1,5 @@
 import type { ConfigSpec, JsonSchema } from '@fairlead/plugin-sdk';
-
-/** Stands for every secret of a plugin under test: whatever holds it has leaked. */
-export const CANARY = 'kit-canary-8f3a91c2';
+import { CANARY } from '../report/canary.js';
 
 /**
  * Options for one provider: secrets and URLs by the kit, then what the plugin claims; of what is still missing and

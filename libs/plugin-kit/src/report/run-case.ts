@@ -1,5 +1,6 @@
 import { ConfigurationError } from '@fairlead/configuration';
 import type { CaseResult } from '@fairlead/plugin-sdk/testing';
+import { CANARY } from './canary.js';
 import { Difference, NotClaimed } from './verdict.js';
 
 /** A case that takes longer hangs; the longest patience of the kit's own policy is 60 s, and no case waits for it. */
@@ -20,7 +21,7 @@ export async function runCase(
     return { code, title, outcome: 'passed' };
   } catch (error) {
     if (error instanceof NotClaimed) return { code, title, outcome: 'not_claimed', why: error.message };
-    return { code, title, outcome: 'failed', why: reasonOf(error) };
+    return { code, title, outcome: 'failed', why: reasonOf(error).replaceAll(CANARY, '[secret]') };
   } finally {
     clearTimeout(timer);
   }

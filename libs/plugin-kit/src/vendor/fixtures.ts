@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AnswerFixture, FaultFixture, KitFixtures, QuotaFixture } from '@fairlead/plugin-sdk/testing';
+import { readJson } from '../kit-file.js';
 
 /**
  * What a plugin brings for one of its providers: what a test hands in, then `fixtures/<type>`, for plugins with several
@@ -30,7 +30,10 @@ export class Fixtures {
   }
 
   #read<Content>(name: string): Content | undefined {
-    const file = this.#folders.map((folder) => join(folder, `${name}.json`)).find((path) => existsSync(path));
-    return file === undefined ? undefined : (JSON.parse(readFileSync(file, 'utf8')) as Content);
+    for (const folder of this.#folders) {
+      const content = readJson<Content>(join(folder, `${name}.json`));
+      if (content !== undefined) return content;
+    }
+    return undefined;
   }
 }

@@ -46,6 +46,28 @@ export const MANNERS: readonly ProviderCase[] = [
       }),
   },
   {
+    code: 'provider.cancel.waiting',
+    title: 'a caller that leaves before any answer ends the vendor’s work, too',
+    run: (subject) =>
+      onLanes(subject, 'spoken', async (berth, lane) => {
+        for (const stream of [false, true]) {
+          let tookMs = Infinity;
+          for (let n = 0; n < TRIES && tookMs > LEFT_WITHIN_MS; n++) {
+            const asked = new Promise<ServerResponse>((resolve) => subject.vendor.will(resolve));
+            const { caller, over } = berth.begin(questionOf(subject, lane, TEXT, { stream }));
+            const response = await Promise.race([asked, over]);
+            must(response !== undefined, 'nothing was sent to the vendor');
+            const closedAtMs = once(response, 'close').then(() => performance.now());
+            caller.leave();
+            await over;
+            const late = sleep(LATE_MS, Infinity, { ref: false });
+            tookMs = (await Promise.race([closedAtMs, late])) - caller.leftAtMs!;
+          }
+          must(tookMs <= LEFT_WITHIN_MS, `the vendor saw it after ${shown(tookMs)}`);
+        }
+      }),
+  },
+  {
     code: 'provider.back_pressure',
     title: 'a caller that stops reading stops the vendor',
     run: (subject) =>

@@ -5,7 +5,7 @@ import { giving } from '../../vendor/native-reply.js';
 import { TEXT } from '../answers.js';
 import type { Lane } from '../lane.js';
 import { onLanes } from '../on-lanes.js';
-import { CANARY } from '../options.js';
+import { CANARY } from '../../report/canary.js';
 import { pose } from '../pose.js';
 import type { ProviderCase } from '../provider-case.js';
 import { optionsOf, stage, type Subject } from '../subject.js';

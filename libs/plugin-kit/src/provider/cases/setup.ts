@@ -1,7 +1,7 @@
 import { ConfigurationError } from '@fairlead/configuration';
 import { must, mustEqual, NotClaimed } from '../../report/verdict.js';
 import { TEXT } from '../answers.js';
-import { CANARY } from '../options.js';
+import { CANARY } from '../../report/canary.js';
 import { lanesOf } from '../lane.js';
 import { moored, pose } from '../pose.js';
 import type { ProviderCase } from '../provider-case.js';

@@ -54,4 +54,16 @@ export const WHOLE_STREAMS: readonly ProviderCase[] = [
       { events: true },
     ),
   },
+  {
+    code: 'provider.stream.no_terminator',
+    title: 'a stream that is whole but for its terminator is whole',
+    run: whole(
+      (response, native, { vendors }) => {
+        open(response, native);
+        const end = vendors!.terminator.length;
+        response.end(Buffer.concat(native.pieces).subarray(0, end === 0 ? undefined : -end));
+      },
+      { spoken: true },
+    ),
+  },
 ];
