@@ -66,6 +66,14 @@ describe('the replay server', () => {
   });
 });
 
+it('a request that names no capture, as a probe, is answered all the same', async () => {
+  const server = await startReplayServer([STREAM]);
+  const answers = [await call(`${server.baseUrl}/models`), await call(`${server.baseUrl}/x`, '')];
+  await server.stop();
+  expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+  expect(server.requests).toEqual([]);
+});
+
 describeWithFixtures('every capture is served as recorded', (folder) => {
   it.each(['chat.completions', 'embeddings'] as const)('%s', async (endpoint) => {
     const captures = loadCaptures(folder, { endpoint });

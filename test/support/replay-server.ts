@@ -44,7 +44,7 @@ export async function startReplayServer(captures: readonly Capture[]): Promise<R
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const bodyText = await readText(incoming);
     const model = readModel(incoming.url ?? '', bodyText);
-    const capture = byModel.get(model);
+    const capture = model === undefined ? undefined : byModel.get(model);
     if (!capture) {
       const message = `no capture for model "${model}"; there are capture-0 to capture-${captures.length - 1}`;
       response
@@ -79,8 +79,13 @@ function replayedHeaders({ response }: Capture): Record<string, string> {
   return Object.fromEntries(Object.entries(response.headers).filter(([name]) => !NOT_REPLAYED.has(name)));
 }
 
-/** Some vendors have the model in the URL. */
-function readModel(url: string, bodyText: string): string {
+/** Some vendors have the model in the URL. Undefined where nothing names one: a probe has no body, and a stranger may have any. */
+function readModel(url: string, bodyText: string): string | undefined {
   const named = /\/models\/([^/:]+):/.exec(url)?.[1];
-  return named ?? String((JSON.parse(bodyText) as { model?: unknown }).model);
+  if (named !== undefined) return named;
+  try {
+    return String((JSON.parse(bodyText) as { model?: unknown }).model);
+  } catch {
+    return undefined;
+  }
 }
