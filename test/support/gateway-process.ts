@@ -28,6 +28,9 @@ export interface GatewayOptions {
 /** One line of the gateway's log. */
 export type LogLine = Readonly<Record<string, unknown>>;
 
+/** Longer than any test lets requests finish. */
+const STOP_TIMEOUT_MS = 25_000;
+
 const BUILT_GATEWAY = join(REPOSITORY, 'apps/gateway/dist/main.js');
 
 /**
@@ -116,9 +119,20 @@ export class GatewayProcess {
     this.#child.kill('SIGHUP');
   }
 
-  /** Asks it to end; resolves with its exit code, or undefined when a signal ended it. */
+  /**
+   * Asks it to end; resolves with its exit code, or undefined when a signal ended it.
+   * @throws Error with its output when it is still there after a while; then it was ended by force.
+   */
   async stop(signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM'): Promise<number | undefined> {
-    return this.#end(signal);
+    let late = false;
+    const force = setTimeout(() => {
+      late = true;
+      this.#child.kill('SIGKILL');
+    }, STOP_TIMEOUT_MS);
+    const code = await this.#end(signal);
+    clearTimeout(force);
+    if (late) throw new Error(`the gateway did not end on ${signal}; it printed:\n${this.output()}`);
+    return code;
   }
 
   /** Ends it at once; safe to call at any time, and twice. */

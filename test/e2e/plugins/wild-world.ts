@@ -87,8 +87,9 @@ export class WildWorld {
     return text.split('\n').filter((line) => line.startsWith(name));
   }
 
+  /** By force: how a gateway ends has tests of its own. */
   async stop(): Promise<void> {
-    await this.gateway.stop();
+    await this.gateway.kill();
     await this.server.stop();
     await rm(this.folder, { recursive: true });
   }
