@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 const swc = {
   swcrc: false,
   sourceMaps: 'inline',
@@ -12,6 +14,8 @@ const swc = {
 
 /** Tests run on the sources: the `@fairlead/source` export condition names them, so no build is needed first. */
 export default {
+  // Two also where there are two cores: many tests wait for sockets and processes more than they work.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   testEnvironment: 'node',
   roots: ['<rootDir>/libs', '<rootDir>/plugins', '<rootDir>/apps', '<rootDir>/examples', '<rootDir>/test'],
   testRegex: '\\.(spec|e2e-spec)\\.ts$',

@@ -12,7 +12,7 @@ import { map, type Observable } from 'rxjs';
 import { ok, stall } from '../../support/behaviours/index.js';
 import { startFaultServer, type FaultServer } from '../../support/fault-server.js';
 import { call, type CallOptions, type HttpAnswer } from '../../support/http-call.js';
-import { until } from '../../support/time.js';
+import { createGate, until } from '../../support/time.js';
 import { configOf, startHost, type Host } from './host.js';
 
 const CHAT = { model: 'chat', messages: [{ role: 'user' as const, content: 'Ahoy' }] };
@@ -129,8 +129,10 @@ describe('the gateway under a prefix of an application', () => {
     provider.always(stall(1));
     const before = provider.requests.length;
     const leave = new AbortController();
-    const left = ask(PATH, { ...CHAT, stream: true }, { signal: leave.signal });
+    const begun = createGate();
+    const left = ask(PATH, { ...CHAT, stream: true }, { signal: leave.signal, onBytes: () => begun.open() });
     const seen = await until('the provider to be asked', () => provider.requests[before]);
+    await begun.opened;
     leave.abort();
     expect((await left).ending).toBe('aborted');
     await until('the provider to see it', () => seen.aborted);

@@ -6,7 +6,7 @@ const price = (usd: number): object => ({
   steady: { input_usd_per_mtok: usd * 2, output_usd_per_mtok: 8 * usd },
 });
 
-/** Simulated vendors of three dialects: one well, one that fails a third, one that is rate limited, one that hangs on little. */
+/** Simulated vendors of three dialects: one well, one that fails a third, one that is rate limited, one that hangs on little, one slow. */
 const providers = {
   alpha: { ...QUICK, seed: 1, prices: price(2) },
   beta: {
@@ -26,6 +26,8 @@ const providers = {
     first_token: '20ms',
     prices: price(0.5),
   },
+  /** So slow that its requests always meet each other, on any machine. */
+  epsilon: { ...QUICK, seed: 5, first_token: '400ms' },
 };
 
 export const PROVIDERS = Object.keys(providers);
@@ -37,9 +39,10 @@ plugins: ['@fairlead/plugin-simulator']
 providers: ${JSON.stringify(providers)}
 `;
 
-const ALL = PROVIDERS.map((provider) => `${provider}/swift`);
+const QUICK_ONES = PROVIDERS.filter((provider) => provider !== 'epsilon');
+const ALL = QUICK_ONES.map((provider) => `${provider}/swift`);
 /** More than eight: some strategies then draw which two to compare. */
-const MANY = PROVIDERS.flatMap((provider) =>
+const MANY = QUICK_ONES.flatMap((provider) =>
   ['swift', 'steady', 'third'].map((model) => `${provider}/${model}`),
 );
 
@@ -94,6 +97,19 @@ const routes = [
       },
       { name: 'rented', limits: { rpm: 20 }, targets: ['beta/third'] },
     ],
+  },
+  {
+    name: 'crowded',
+    match: { model: 'crowded' },
+    tiers: [
+      { spill_at: '50%', targets: [{ target: 'epsilon/swift', limits: { concurrency: 2 } }] },
+      { targets: ['alpha/steady'] },
+    ],
+  },
+  {
+    name: 'metered',
+    match: { model: 'metered' },
+    targets: [{ target: 'alpha/fifth', limits: { tpm: 300 } }, 'alpha/steady'],
   },
   {
     name: 'regional',
