@@ -1,6 +1,7 @@
 /** What counts where `fairlead.yaml` says nothing. */
 export const DEFAULTS = {
   listen: { api: { host: '127.0.0.1', port: 8080 }, admin: { host: '127.0.0.1', port: 9090 } },
+  workers: 1,
   log: { level: 'info' },
   limits: {
     body: 32 * 1024 * 1024,

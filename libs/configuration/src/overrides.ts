@@ -6,4 +6,5 @@ export interface Overrides {
   readonly logLevel?: string;
   readonly stateDir?: string;
   readonly adminToken?: string;
+  readonly workers?: string;
 }

@@ -17,6 +17,7 @@ import { SourceFiles } from './source-files.js';
 import { LOG_LEVELS, type LogLevel, type ProviderSettings, type Settings } from './settings.js';
 import type { WrittenTraits } from './traits-syntax.js';
 import { fileShape } from './syntax.js';
+import { readWorkerCount } from './worker-count.js';
 
 const START: Place = { line: 1, column: 1 };
 
@@ -58,6 +59,7 @@ export function readSettings(
       api: readListen(overrides.apiListen, findings) ?? value.listen?.api ?? DEFAULTS.listen.api,
       admin: readListen(overrides.adminListen, findings) ?? value.listen?.admin ?? DEFAULTS.listen.admin,
     },
+    workers: readWorkerCount(overrides.workers, findings) ?? value.workers ?? DEFAULTS.workers,
     logLevel,
     ...readLimits(value.limits ?? {}),
     drain: { ...DEFAULTS.drain, ...value.drain },

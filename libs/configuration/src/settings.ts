@@ -19,6 +19,8 @@ export interface Settings {
   readonly files: SourceFiles;
   readonly policyFile: { readonly path: string; readonly place: Place };
   readonly listen: { readonly api: Address; readonly admin: Address };
+  /** Processes that serve; 1: this one does it alone. */
+  readonly workers: number;
   /** What callers of `/admin` from other machines must show; undefined: none of them may. */
   readonly adminToken?: string;
   readonly logLevel: LogLevel;

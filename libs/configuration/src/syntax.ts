@@ -29,6 +29,7 @@ import { LOG_LEVELS, type Address } from './settings.js';
 import { pluginEntry } from './plugin-syntax.js';
 import { size } from './size-shape.js';
 import { traitKeys, traits } from './traits-syntax.js';
+import { workerCount } from './worker-count.js';
 
 const address: Shape<Address> = {
   ...refine(
@@ -100,6 +101,11 @@ export const fileShape = record({
         admin: about('Metrics and administration.', address),
       }),
     ),
+  ),
+  workers: about(
+    'How many processes serve on this machine; `auto`: as many as there are cores.',
+    workerCount,
+    { default: DEFAULTS.workers },
   ),
   log: about(
     'What is logged.',

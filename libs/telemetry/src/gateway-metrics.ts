@@ -13,8 +13,9 @@ import type {
   TargetGauge,
 } from './events.js';
 import { countedFamilies } from './families.js';
-import { toOpenMetrics, wantsOpenMetrics } from './openmetrics.js';
+import { renderRegistry, type Rendered } from './render.js';
 import { register } from './series.js';
+import type { Snapshot } from './snapshot.js';
 import { RouteGauges } from './route-gauges.js';
 import { TargetGauges } from './target-gauges.js';
 
@@ -57,11 +58,13 @@ export class GatewayMetrics {
       name: 'fairlead_policy_info',
       help: 'The policy in force; always 1.',
       labelNames: ['version', 'name'],
+      aggregator: 'max',
       registers: [this.registry],
     });
     this.#policyRejected = new Gauge({
       name: 'fairlead_policy_rejected',
       help: '1 while the files say something that cannot be used, else 0.',
+      aggregator: 'max',
       registers: [this.registry],
     });
     if (options.defaultMetrics ?? true) collectDefaultMetrics({ register: this.registry });
@@ -171,9 +174,12 @@ export class GatewayMetrics {
   }
 
   /** The scrape's body and content type: OpenMetrics when `accept` names it, else Prometheus text. */
-  async render(accept?: string): Promise<{ readonly contentType: string; readonly body: string }> {
-    const text = await this.registry.metrics();
-    if (!wantsOpenMetrics(accept)) return { contentType: Registry.PROMETHEUS_CONTENT_TYPE, body: text };
-    return { contentType: Registry.OPENMETRICS_CONTENT_TYPE, body: toOpenMetrics(text) };
+  render(accept?: string): Promise<Rendered> {
+    return renderRegistry(this.registry, accept);
+  }
+
+  /** Every series as plain data, for whoever joins those of several workers. */
+  snapshot(): Promise<Snapshot> {
+    return this.registry.getMetricsAsJSON();
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { countedFamilies } from './families.js';
 import { GatewayMetrics } from './gateway-metrics.js';
+import { WorkersMetrics } from './workers-metrics.js';
 
 const PAGE = new URL('../../../docs/metrics.md', import.meta.url);
 
@@ -18,7 +19,10 @@ function documented(): Map<string, { type: string; labels: string[] }> {
 describe('docs/metrics.md', () => {
   it('lists exactly the families of the registry, with their types', async () => {
     const metrics = new GatewayMetrics({ defaultMetrics: false });
-    const real = (await metrics.registry.getMetricsAsJSON()).map(
+    const ofWorkers = (await new WorkersMetrics(0).registry.getMetricsAsJSON()).filter(({ name }) =>
+      name.startsWith('fairlead_'),
+    );
+    const real = [...(await metrics.snapshot()), ...ofWorkers].map(
       ({ name, type }) => `${name} ${String(type)}`,
     );
     const listed = Array.from(documented(), ([name, { type }]) => `${name} ${type}`);
@@ -35,6 +39,7 @@ describe('docs/metrics.md', () => {
     const real = new Map(Object.values(countedFamilies()).map(({ name, labels }) => [name, [...labels]]));
     for (const { name, values } of await metrics.registry.getMetricsAsJSON())
       if (values[0]) real.set(name, Object.keys(values[0].labels));
+    real.set('fairlead_workers', ['state']).set('fairlead_worker_ends_total', ['reason']);
     for (const [name, { labels }] of documented())
       expect({ name, labels }).toEqual({ name, labels: real.get(name) });
   });

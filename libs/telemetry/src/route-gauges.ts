@@ -11,6 +11,8 @@ export class RouteGauges {
       name: 'fairlead_route_available_targets',
       help: 'Targets of a route that can take a request now.',
       labelNames: ['route'],
+      // A request is lost only where no worker has a target: as over replicas.
+      aggregator: 'max',
       registers: [registry],
       collect() {
         this.reset();

@@ -22,6 +22,8 @@ export class TargetGauges {
       name: 'fairlead_circuit_state',
       help: 'The circuit of a target: 1 for the state it is in, 0 for the others.',
       labelNames: ['target', 'state'],
+      // Of several workers, the share that sees it so: 1 only where all agree.
+      aggregator: 'average',
       registers,
       collect() {
         this.reset();
@@ -33,6 +35,7 @@ export class TargetGauges {
       name: 'fairlead_quota_headroom',
       help: 'What is left of a rate limit the provider stated, from 0 to 1.',
       labelNames: ['target', 'dimension'],
+      aggregator: 'min',
       registers,
       collect() {
         this.reset();
