@@ -18,6 +18,7 @@ export const USAGE = `Usage: npm start -- [options]
   --admin-listen ADDR   host:port of metrics and /admin (FAIRLEAD_ADMIN_LISTEN)
   --admin-token TOKEN   for callers of /admin from elsewhere; better set FAIRLEAD_ADMIN_TOKEN
   --log-level LEVEL     fatal, error, warn, info, debug, trace, silent (FAIRLEAD_LOG_LEVEL)
+  --workers N           processes that serve on this machine, or auto: one a core (FAIRLEAD_WORKERS)
   --state-dir DIR       where the last good policy is kept for a restart, or none (FAIRLEAD_STATE_DIR)
   --check               check configuration, plugins and policy, then exit: 0 fine, 1 a finding
   --banner              print the addresses, routes and a first request also without a terminal (npm start does)
@@ -38,6 +39,7 @@ export function readCommandLine(
       'log-level': { type: 'string' },
       'admin-token': { type: 'string' },
       'state-dir': { type: 'string' },
+      workers: { type: 'string' },
       check: { type: 'boolean' },
       banner: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
@@ -48,6 +50,7 @@ export function readCommandLine(
   const logLevel = values['log-level'] ?? env['FAIRLEAD_LOG_LEVEL'];
   const adminToken = values['admin-token'] ?? env['FAIRLEAD_ADMIN_TOKEN'];
   const stateDir = values['state-dir'] ?? env['FAIRLEAD_STATE_DIR'];
+  const workers = values.workers ?? env['FAIRLEAD_WORKERS'];
   return {
     config: values.config ?? env['FAIRLEAD_CONFIG'] ?? DEFAULT_CONFIG,
     ...(apiListen && { apiListen }),
@@ -55,6 +58,7 @@ export function readCommandLine(
     ...(logLevel && { logLevel }),
     ...(adminToken && { adminToken }),
     ...(stateDir && { stateDir }),
+    ...(workers && { workers }),
     check: values.check ?? false,
     banner: values.banner ?? false,
     help: values.help ?? false,

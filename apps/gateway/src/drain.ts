@@ -4,7 +4,7 @@ const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 /** What a shell calls a process that a signal ended. */
 const EXIT_CODES = { SIGTERM: 143, SIGINT: 130 } as const;
 /** For the last words to those whose requests are broken off. */
-const FAREWELL_MS = 1000;
+export const FAREWELL_MS = 1000;
 
 /**
  * On the first signal: not ready at once, serve on for `drain.delay` so that balancers notice, then take no more
@@ -17,14 +17,15 @@ export function drainOnSignal(gateway: Gateway): void {
     process.on(signal, () => {
       if (runtime.draining) process.exit(EXIT_CODES[signal]);
       runtime.draining = true;
-      void drain(gateway, signal);
+      void drain(gateway, signal, runtime.settings.drain.delayMs).then(() => process.exit(0));
     });
   }
 }
 
-async function drain(gateway: Gateway, signal: string): Promise<void> {
+/** From the order to leave until nothing is under way any more, or the time for it is over. */
+export async function drain(gateway: Gateway, signal: string, delayMs: number): Promise<void> {
   const { runtime } = gateway;
-  const { delayMs, timeoutMs } = runtime.settings.drain;
+  const { timeoutMs } = runtime.settings.drain;
   runtime.logger.info({ signal, delayMs, timeoutMs, inflight: runtime.engine.inflight }, 'draining');
   await pause(delayMs);
   const closed = gateway.close().then(() => true);
@@ -35,7 +36,6 @@ async function drain(gateway: Gateway, signal: string): Promise<void> {
     runtime.engine.giveUp();
     await Promise.race([closed, pause(FAREWELL_MS)]);
   }
-  process.exit(0);
 }
 
 function pause(delayMs: number): Promise<void> {

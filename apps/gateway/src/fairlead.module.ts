@@ -21,12 +21,7 @@ import { Fairlead } from './embed/fairlead.js';
 import type { FairleadOptions, FairleadPlace, FairleadSettings } from './embed/options.js';
 import { Residence } from './embed/residence.js';
 import { HealthController } from './health/health.controller.js';
-import { LiveIndicator } from './health/live.indicator.js';
-import { ReadyIndicator } from './health/ready.indicator.js';
-import { PluginsIndicator } from './health/plugins.indicator.js';
-import { ProcessIndicator } from './health/process.indicator.js';
-import { StoresIndicator } from './health/stores.indicator.js';
-import { TargetsIndicator } from './health/targets.indicator.js';
+import { HEALTH_INDICATORS } from './health/indicators.js';
 import { Entry } from './http/entry.js';
 import { dressOwnRoutes } from './http/host-routes.js';
 import { InferenceController } from './http/inference.controller.js';
@@ -117,12 +112,7 @@ const PARTS: readonly Provider[] = [
   SchedulerRegistry,
   ProbeScheduler,
   ReloadScheduler,
-  LiveIndicator,
-  ReadyIndicator,
-  TargetsIndicator,
-  ProcessIndicator,
-  StoresIndicator,
-  PluginsIndicator,
+  ...HEALTH_INDICATORS,
   { provide: Entry, useFactory: ({ entry }: Residence) => entry, inject: [Residence] },
 ];
 

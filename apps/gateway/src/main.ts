@@ -1,10 +1,14 @@
 import 'reflect-metadata';
 import { formatProblem, type Problem } from '@fairlead/policy';
 import { banner } from './banner.js';
-import { ConfigurationError } from '@fairlead/configuration';
+import { ConfigurationError, SourceFiles } from '@fairlead/configuration';
 import { readCommandLine, USAGE, type CommandLine } from './command-line.js';
+import { describe } from './describe-error.js';
 import { drainOnSignal } from './drain.js';
+import { readConfiguration } from './runtime/configuration-source.js';
 import { startGateway } from './start-gateway.js';
+import { takeSeat } from './workers/seat.js';
+import { workForPrimary } from './workers/work.js';
 
 /** Exit codes: 0 fine, 1 a finding in the configuration or a failed start, 2 usage. */
 async function main(): Promise<number | undefined> {
@@ -15,19 +19,30 @@ async function main(): Promise<number | undefined> {
     return 0;
   }
   try {
-    const gateway = await startGateway({ overrides: command, env: process.env }, { listen: !command.check });
-    reportProblems(gateway.warnings);
+    const seat = takeSeat(process.env);
+    const source = { overrides: command, env: process.env };
+    const settings = readConfiguration(source, new SourceFiles());
+    const serves = seat === undefined && !command.check && !settings.findings.failed;
+    if (serves && settings.workers > 1) {
+      const { serveWithWorkers } = await import('./workers/serve-with-workers.js');
+      return await serveWithWorkers(settings, command);
+    }
+    const gateway = await startGateway(source, settings, { listen: !command.check, seat });
+    if (seat?.isFirst !== false) reportProblems(gateway.warnings);
     if (gateway.urls === undefined) {
       process.stdout.write(`${command.config}: configuration, plugins and policy are fine.\n`);
       await gateway.close();
       return 0;
     }
     const { runtime, urls } = gateway;
+    const facts = { policy: runtime.generation.plan.version, seed: runtime.seed };
+    if (seat !== undefined) {
+      runtime.logger.info({ pid: process.pid, ...facts }, 'worker listening');
+      workForPrimary(gateway, urls);
+      return undefined;
+    }
     drainOnSignal(gateway);
-    runtime.logger.info(
-      { ...urls, policy: runtime.generation.plan.version, seed: runtime.seed },
-      'listening',
-    );
+    runtime.logger.info({ ...urls, ...facts }, 'listening');
     runtime.logger.flush();
     if (process.stdout.isTTY) process.stdout.write(banner(runtime, urls.api, urls.admin));
     else if (command.banner) process.stderr.write(banner(runtime, urls.api, urls.admin));
@@ -51,13 +66,6 @@ function readArguments(): CommandLine | undefined {
 function reportProblems(problems: readonly Problem[]): number {
   for (const problem of problems) process.stderr.write(`${formatProblem(problem)}\n`);
   return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
-}
-
-function describe(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE')
-    return `${message}; another process uses this address (--api-listen, --admin-listen)`;
-  return message ?? String(error);
 }
 
 const code = await main();

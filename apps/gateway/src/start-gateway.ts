@@ -6,7 +6,7 @@ import type { Problem } from '@fairlead/policy';
 import { GatewayMetrics } from '@fairlead/telemetry';
 import { keepBodiesAsText } from './admin/text-bodies.js';
 import { AdminModule } from './admin/admin.module.js';
-import { SourceFiles, type Address, type Settings } from '@fairlead/configuration';
+import type { Address, Settings } from '@fairlead/configuration';
 import { FairleadModule } from './fairlead.module.js';
 import { keepBodiesAsBytes } from './http/body-parser.js';
 import { identifyAnswer } from './http/identify-answers.js';
@@ -18,8 +18,10 @@ import { countHttp } from './observe/http-metrics.js';
 import { createLogger } from './observe/logger.js';
 import { guardProcess } from './observe/guard-process.js';
 import { NestLogger } from './observe/nest-logger.js';
-import { readConfiguration, type ConfigurationSource } from './runtime/configuration-source.js';
+import type { ConfigurationSource } from './runtime/configuration-source.js';
 import { Runtime } from './runtime/runtime.js';
+import { shownUrl } from './shown-url.js';
+import type { Seat } from './workers/seat.js';
 
 /** How often Node looks for requests that take too long to arrive. */
 const LOOK_FOR_SLOW_MS = 10_000;
@@ -27,12 +29,19 @@ const SWEEP_MS = 100;
 
 export interface Gateway {
   readonly runtime: Runtime;
-  readonly listeners: readonly NestFastifyApplication[];
+  readonly admin: NestFastifyApplication;
   /** Findings that do not keep the gateway from serving. */
   readonly warnings: readonly Problem[];
   /** Undefined when it was only checked. */
   readonly urls: { readonly api: string; readonly admin: string } | undefined;
   close(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Else it is only checked. */
+  readonly listen: boolean;
+  /** Of a worker: what is for operators is served by the primary, which asks. */
+  readonly seat?: Seat | undefined;
 }
 
 /**
@@ -42,13 +51,15 @@ export interface Gateway {
  */
 export async function startGateway(
   source: ConfigurationSource,
-  { listen }: { listen: boolean },
+  settings: Settings,
+  { listen, seat }: StartOptions,
 ): Promise<Gateway> {
-  const settings = readConfiguration(source, new SourceFiles());
-  const logger = createLogger(settings.logLevel, process.stdout.isTTY === true);
+  const logger = createLogger(settings.logLevel, process.stdout.isTTY === true, seat);
   const metrics = new GatewayMetrics();
   const tracing = listen ? await startTracing(source.env, logger) : undefined;
-  const follows = { files: listen, signals: listen, lastKnownGood: listen };
+  // Of several workers one keeps the policy for a restart: all of them have the same.
+  const keeps = seat === undefined || seat.number === 1;
+  const follows = { files: listen, signals: listen, lastKnownGood: listen, keeps };
   // As it is started: a reload does not move a listener.
   const adminHost = settings.listen.admin.host;
   const runtime = new Runtime({ source, settings, metrics, logger, follows, adminHost, tracing });
@@ -71,7 +82,7 @@ export async function startGateway(
   await api.init();
   limitConnections(api.getHttpServer(), settings);
   const admin = await NestFactory.create<NestFastifyApplication>(
-    AdminModule.forRoot(runtime),
+    AdminModule.forRoot(runtime, { health: seat !== undefined }),
     new FastifyAdapter(),
     options,
   );
@@ -82,12 +93,12 @@ export async function startGateway(
     await closeAll(listeners, closers);
     if (unguard) await unguard();
   };
-  const gateway = { runtime, listeners, warnings: runtime.warnings, close };
+  const gateway = { runtime, admin, warnings: runtime.warnings, close };
   if (!listen) return { ...gateway, urls: undefined };
   try {
     const urls = {
       api: await open(api, settings.listen.api),
-      admin: await open(admin, settings.listen.admin),
+      admin: seat === undefined ? await open(admin, settings.listen.admin) : await answerOnly(admin, seat),
     };
     return { ...gateway, urls };
   } catch (error) {
@@ -134,10 +145,16 @@ function limitConnections(server: Server, { maxConnections, receiveTimeoutMs }: 
   server.headersTimeout = Math.min(server.headersTimeout, receiveTimeoutMs);
 }
 
+/** Its pages are there for whoever asks in this process. */
+async function answerOnly(admin: NestFastifyApplication, { adminUrl }: Seat): Promise<string> {
+  await admin.init();
+  await admin.getHttpAdapter().getInstance().ready();
+  return adminUrl;
+}
+
 async function open(listener: NestFastifyApplication, { host, port }: Address): Promise<string> {
   await listener.listen(port, host);
   const address = listener.getHttpServer().address();
   const actual = typeof address === 'object' && address !== null ? address.port : port;
-  const shown = host === '0.0.0.0' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
-  return `http://${shown}:${actual}`;
+  return shownUrl(host, actual);
 }

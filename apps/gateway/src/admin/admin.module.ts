@@ -1,5 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
 import { GatewayMetrics } from '@fairlead/telemetry';
+import { HealthController } from '../health/health.controller.js';
+import { HEALTH_INDICATORS } from '../health/indicators.js';
 import { Runtime } from '../runtime/runtime.js';
 import { BudgetsController } from './budgets.controller.js';
 import { CanariesController } from './canaries.controller.js';
@@ -22,11 +25,14 @@ export const ADMIN_CONTROLLERS = [
 /** The second listener: for those who run the gateway, never for those who call it. */
 @Module({})
 export class AdminModule {
-  static forRoot(runtime: Runtime): DynamicModule {
+  /** @param health of a worker: whoever asks the admin listener for health is told of all of them */
+  static forRoot(runtime: Runtime, { health }: { readonly health: boolean }): DynamicModule {
     return {
       module: AdminModule,
-      controllers: [MetricsController, ...ADMIN_CONTROLLERS],
+      imports: health ? [TerminusModule.forRoot({ logger: false })] : [],
+      controllers: [MetricsController, ...ADMIN_CONTROLLERS, ...(health ? [HealthController] : [])],
       providers: [
+        ...(health ? HEALTH_INDICATORS : []),
         { provide: Runtime, useValue: runtime },
         { provide: GatewayMetrics, useValue: runtime.metrics },
       ],

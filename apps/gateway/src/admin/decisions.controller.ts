@@ -11,8 +11,7 @@ import {
 import type { DecidedExchange } from '@fairlead/engine';
 import { Runtime } from '../runtime/runtime.js';
 import { AdminGuard } from './access/admin.guard.js';
-
-const DEFAULT_LIMIT = 50;
+import { decisionLimit } from './decision-limit.js';
 
 /** How the last requests went where they went. */
 @Controller({ path: 'admin/decisions', version: VERSION_NEUTRAL })
@@ -23,7 +22,7 @@ export class DecisionsController {
   @Get()
   list(@Query() query: Readonly<Record<string, string>>): object {
     const { route, target, outcome } = query;
-    const limit = Math.max(1, Number(query['limit']) || DEFAULT_LIMIT);
+    const limit = decisionLimit(query['limit']);
     return { decisions: this.runtime.decisions.list({ route, target, outcome, limit }) };
   }
 

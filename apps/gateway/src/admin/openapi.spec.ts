@@ -11,7 +11,7 @@ const PATH = 'path';
 const METHOD = 'method';
 const GUARDS = '__guards__';
 
-const controllers = (AdminModule.forRoot({} as Runtime).controllers ?? []) as Type[];
+const controllers = (AdminModule.forRoot({} as Runtime, { health: false }).controllers ?? []) as Type[];
 const guarded = controllers.filter((controller) => controller !== MetricsController);
 
 /** `get /admin/decisions/{id}` */

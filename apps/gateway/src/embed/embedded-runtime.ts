@@ -17,7 +17,12 @@ export function embeddedRuntime(options: FairleadSettings, hostLog: HostLog): Ru
   const settings = settingsOf(source);
   // A child: the level that the configuration sets must not be the application's.
   const logger = options.logger?.child({}) ?? hostLogger(hostLog);
-  const follows = { files: isFile && options.watch !== false, signals: false, lastKnownGood: isFile };
+  const follows = {
+    files: isFile && options.watch !== false,
+    signals: false,
+    lastKnownGood: isFile,
+    keeps: true,
+  };
   // Those of the process are the application's to tell.
   const metrics = new GatewayMetrics({ defaultMetrics: false });
   return new Runtime({ source, settings, metrics, logger, follows });

@@ -3,7 +3,12 @@ import { build as prettyStream } from 'pino-pretty';
 import type { LogLevel } from '@fairlead/configuration';
 
 /** JSON lines for machines; readable lines when a person looks on. Written off the request path and flushed at exit. */
-export function createLogger(level: LogLevel, toTerminal: boolean): Logger {
+export function createLogger(
+  level: LogLevel,
+  toTerminal: boolean,
+  seat?: { readonly number: number },
+): Logger {
+  const base = seat === undefined ? null : { worker: seat.number };
   if (toTerminal) {
     const pretty = {
       colorize: true,
@@ -12,9 +17,11 @@ export function createLogger(level: LogLevel, toTerminal: boolean): Logger {
       singleLine: true,
       sync: true,
     };
-    return pino({ level }, prettyStream(pretty));
+    return pino({ level, ...(base && { base }) }, prettyStream(pretty));
   }
-  const destination = pino.destination({ fd: 1, sync: false, minLength: 4096, periodicFlush: 250 });
+  // Several processes write to one pipe, which keeps no more than 4096 bytes together: whole lines, and no more of them.
+  const pieces = seat === undefined ? { minLength: 4096 } : { minLength: 2048, maxWrite: 4096 };
+  const destination = pino.destination({ fd: 1, sync: false, ...pieces, periodicFlush: 250 });
   process.on('exit', () => {
     try {
       destination.flushSync();
@@ -22,5 +29,5 @@ export function createLogger(level: LogLevel, toTerminal: boolean): Logger {
       // Nobody reads standard output any more.
     }
   });
-  return pino({ level, base: null }, destination);
+  return pino({ level, base }, destination);
 }

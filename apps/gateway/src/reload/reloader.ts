@@ -25,6 +25,8 @@ interface ReloadWorld {
   readonly metrics: GatewayMetrics;
   readonly logger: Logger;
   readonly now: () => Date;
+  /** Whether a policy in force is kept on disk. */
+  readonly keeps: boolean;
 }
 
 /** Why the files are read again. */
@@ -196,6 +198,7 @@ export class Reloader {
   }
 
   #keep(): void {
+    if (!this.world.keeps) return;
     try {
       const { version } = this.world.generations.current.generation.plan;
       this.#store()?.save(version, this.#files.policies);

@@ -8,6 +8,7 @@ const FIXED: Readonly<Record<string, (settings: Settings) => unknown>> = {
   'limits.receive': ({ receiveTimeoutMs }) => receiveTimeoutMs,
   'limits.connections': ({ maxConnections }) => maxConnections,
   'watchdog.stall': ({ watchdog }) => watchdog.stallMs,
+  workers: ({ workers }) => workers,
   state_dir: ({ stateDir }) => stateDir,
   seed: ({ seed }) => seed,
 };

@@ -35,6 +35,8 @@ export interface Follows {
   readonly signals: boolean;
   /** A policy that cannot be used at the start gives way to a kept copy of the last good one. */
   readonly lastKnownGood: boolean;
+  /** What is good is kept for that. */
+  readonly keeps: boolean;
 }
 
 interface RuntimeParts {
@@ -98,7 +100,16 @@ export class Runtime {
     this.engine = new Engine(ports, () => this.generation);
     this.generations = new Generations(this, () => this.engine);
     const now = (): Date => clock.wall();
-    this.reloader = new Reloader({ source, settings, generations: this.generations, metrics, logger, now });
+    const { keeps } = follows;
+    this.reloader = new Reloader({
+      source,
+      settings,
+      generations: this.generations,
+      metrics,
+      logger,
+      now,
+      keeps,
+    });
     this.probes = new ProbeRunner(this.health, metrics, logger, () => this.generations.current.instances);
     metrics.observeTargets(() => targetGauges(this.health, this.load));
     metrics.observeRoutes(() => routeGauges(this.generation));
