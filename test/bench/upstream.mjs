@@ -19,6 +19,8 @@ const event = (delta, finish = null) =>
   `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
 
 const server = createServer((request, response) => {
+  // A probe: what no request has been sent to for a while is looked at.
+  if (request.method === 'GET') return response.end('{"data":[]}');
   const chunks = [];
   request.on('data', (chunk) => chunks.push(chunk));
   request.on('end', () => {

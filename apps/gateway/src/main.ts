@@ -1,3 +1,4 @@
+import './heap.js';
 import 'reflect-metadata';
 import { formatProblem, type Problem } from '@fairlead/policy';
 import { banner } from './banner.js';

@@ -1,3 +1,5 @@
+import { Roster, type Place } from './roster.js';
+
 /** An attempt that can be told that there is no more time. */
 interface UnderWay {
   expire(): void;
@@ -6,17 +8,20 @@ interface UnderWay {
 /** The end of the process: attempts under way end at once, and their callers are told so in the words of their dialect. */
 export class ClosingTime {
   #come = false;
-  readonly #underWay = new Set<UnderWay>();
+  readonly #underWay = new Roster<UnderWay>();
 
-  /** @returns it is under way no more */
-  watch(attempt: UnderWay): () => void {
-    this.#underWay.add(attempt);
+  begins(attempt: UnderWay): Place<UnderWay> {
+    const place = this.#underWay.join(attempt);
     if (this.#come) attempt.expire();
-    return () => void this.#underWay.delete(attempt);
+    return place;
+  }
+
+  ended(place: Place<UnderWay>): void {
+    this.#underWay.leave(place);
   }
 
   call(): void {
     this.#come = true;
-    for (const attempt of this.#underWay) attempt.expire();
+    for (const attempt of this.#underWay.members()) attempt.expire();
   }
 }

@@ -19,4 +19,5 @@ export type {
   Observer,
   ShadowReport,
 } from './report.js';
+export { Roster } from './roster.js';
 export type { AttemptOutset, AttemptTrace, ExchangeTrace } from './trace.js';

@@ -59,9 +59,9 @@ export class Trial {
     this.#attempt = attempt;
     record.attemptStarts(startedAt);
     const running = attempt.run();
-    const leave = state.closingTime.watch(attempt);
+    const place = state.closingTime.begins(attempt);
     const end = await running;
-    leave();
+    state.closingTime.ended(place);
     const durationMs = clock.now() - startedAt;
     const { shownStatus } = answer;
     const times = { startedAt, durationMs, connectMs: this.#connectMs, firstTokenMs: this.#firstTokenMs };

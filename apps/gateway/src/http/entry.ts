@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { ClientPort, RelayAsk } from '@fairlead/engine';
+import { Roster, type ClientPort, type RelayAsk } from '@fairlead/engine';
 import type { Runtime } from '../runtime/runtime.js';
 import type { Call, Caller } from './call.js';
 import { findEndpoint, withoutPrefix, type Endpoint } from './endpoints.js';
@@ -29,13 +29,13 @@ const STOPPED: Refused = {
 
 /** Where every request goes in, off a socket or from within the process: what it asks for is found by its path. */
 export class Entry {
-  readonly #callers = new Set<Caller>();
+  readonly #callers = new Roster<Caller>();
 
   constructor(private readonly runtime: Runtime) {}
 
   /** Resolves when the caller has its whole answer, or has left. */
   async handle(call: Call, caller: Caller): Promise<void> {
-    this.#callers.add(caller);
+    const place = this.#callers.join(caller);
     try {
       await this.#handle(call, caller);
     } catch (err) {
@@ -43,13 +43,13 @@ export class Entry {
       if (refused.status >= 500) this.runtime.logger.error({ err }, 'request failed');
       say(caller, refusal(call.url, call.headers, refused));
     } finally {
-      this.#callers.delete(caller);
+      this.#callers.leave(place);
     }
   }
 
   /** Breaks off whatever is under way. */
   cutAll(): void {
-    for (const caller of this.#callers) caller.cut();
+    for (const caller of this.#callers.members()) caller.cut();
   }
 
   async #handle(call: Call, caller: Caller): Promise<void> {
