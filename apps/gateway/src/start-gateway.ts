@@ -140,7 +140,12 @@ function apiAdapter(settings: Settings): FastifyAdapter {
 }
 
 function limitConnections(server: Server, { maxConnections, receiveTimeoutMs }: Settings): void {
-  if (maxConnections !== undefined) server.maxConnections = maxConnections;
+  if (maxConnections !== undefined) {
+    server.maxConnections = maxConnections;
+    // Else a worker that is full gives a connection back to the primary, and full workers pass it round for ever.
+    // The types of Node do not know it yet.
+    Object.assign(server, { dropMaxConnection: true });
+  }
   // Node lets requests take for ever while this is the longer of the two.
   server.headersTimeout = Math.min(server.headersTimeout, receiveTimeoutMs);
 }

@@ -20,9 +20,10 @@ export class CrewWorld {
     readonly gateway: GatewayProcess,
   ) {}
 
-  static async start(options: Partial<GatewayOptions> = {}): Promise<CrewWorld> {
+  /** @param extra keys of `fairlead.yaml` */
+  static async start(options: Partial<GatewayOptions> = {}, extra: object = {}): Promise<CrewWorld> {
     const provider = await startFaultServer();
-    const config = fairleadYaml({ one: { base_url: provider.baseUrl } });
+    const config = fairleadYaml({ one: { base_url: provider.baseUrl } }, { ...extra });
     const policy = tieredPolicy(['one/m']);
     const env = { FAIRLEAD_WORKERS: '2', ...options.env };
     return new CrewWorld(provider, await startGateway({ config, policy, ...options, env }));

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from '../../support/build.js';
@@ -20,7 +21,7 @@ describe('a gateway of two workers', () => {
   let workers: readonly ListedWorker[];
   beforeAll(async () => {
     state = await mkdtemp(join(tmpdir(), 'fairlead-state-'));
-    world = await CrewWorld.start({ env: { FAIRLEAD_STATE_DIR: state } });
+    world = await CrewWorld.start({ env: { FAIRLEAD_STATE_DIR: state } }, { limits: { connections: 3 } });
     workers = await world.workers();
   });
   afterAll(async () => {
@@ -140,6 +141,20 @@ describe('a gateway of two workers', () => {
       return all.every(({ state: each }) => each === 'loaded');
     });
   });
+
+  it('closes connections that are too many for every worker, and takes others again', async () => {
+    const { hostname, port } = new URL(world.gateway.apiUrl);
+    const sockets = Array.from({ length: 12 }, () => connect(Number(port), hostname));
+    let closed = 0;
+    for (const socket of sockets)
+      socket
+        .on('error', () => undefined)
+        .on('close', () => closed++)
+        .resume();
+    await until('all but three for each worker to be closed', () => closed === 6);
+    for (const socket of sockets) socket.destroy();
+    await until('room for another', async () => (await world.chat().catch(() => undefined))?.status === 200);
+  });
 });
 
 describe('what is wrong with the start of several workers', () => {
@@ -157,23 +172,19 @@ describe('what is wrong with the start of several workers', () => {
   };
 
   it('is said once, in the words and with the code of a single process', async () => {
-    for (const files of [
-      { 'policy.yaml': 'version: 2\n' },
-      { 'fairlead.yaml': 'version: 1\nprovders: {}\n' },
-    ]) {
-      const several = await start(files);
-      expect(several.code).toBe(1);
-      expect(several).toEqual(await start(files, { FAIRLEAD_WORKERS: '1' }));
-    }
+    const files = { 'policy.yaml': 'version: 2\n' };
+    const several = await start(files);
+    expect(several.code).toBe(1);
+    expect(several).toEqual(await start(files, { FAIRLEAD_WORKERS: '1' }));
   });
 
-  it('may be their number', async () => {
-    const { code, stderr } = await start({}, { FAIRLEAD_WORKERS: 'many' });
+  it('may be their number, wherever it stands', async () => {
+    const files = { 'fairlead.yaml': `${CONFIG}workers: 0\n` };
+    const { code, stderr } = await start(files, { FAIRLEAD_WORKERS: 'many' });
     expect(code).toBe(1);
     expect(stderr).toContain(
       'invalid-workers "many", from a flag or the environment, is no number of workers',
     );
-    const inFile = { 'fairlead.yaml': `${CONFIG}workers: 0\n` };
-    expect((await start(inFile, { FAIRLEAD_WORKERS: '' })).stderr).toMatch(/fairlead\.yaml:\d+:10 error/);
+    expect(stderr).toMatch(/fairlead\.yaml:\d+:10 error/);
   });
 });
