@@ -62,7 +62,16 @@ export async function startGateway(
   const follows = { files: listen, signals: listen, lastKnownGood: listen, keeps };
   // As it is started: a reload does not move a listener.
   const adminHost = settings.listen.admin.host;
-  const runtime = new Runtime({ source, settings, metrics, logger, follows, adminHost, tracing });
+  const runtime = new Runtime({
+    source,
+    settings,
+    metrics,
+    logger,
+    follows,
+    adminHost,
+    tracing,
+    seat: seat?.number,
+  });
   const { stallMs } = settings.watchdog;
   const unguard = listen && guardProcess({ logger, watch: runtime.pluginWatch, stallMs });
   const options = { logger: new NestLogger(logger), abortOnError: false, bodyParser: false } as const;

@@ -7,7 +7,7 @@ export async function exitCode(gateway: GatewayProcess): Promise<number | undefi
   return gateway.stop();
 }
 
-function isAlive(processId: number): boolean {
+export function isAlive(processId: number): boolean {
   try {
     process.kill(processId, 0);
     return true;

@@ -7,6 +7,7 @@ import { ensureBuilt } from '../../support/build.js';
 import { fairleadYaml, tieredPolicy } from '../../support/config.js';
 import { call } from '../../support/http-call.js';
 import { until } from '../../support/time.js';
+import { isAlive } from '../operations/exit-code.js';
 import { runToExit } from '../operations/run-to-exit.js';
 import { CrewWorld, type ListedWorker } from './crew-world.js';
 
@@ -153,7 +154,15 @@ describe('a gateway of two workers', () => {
         .resume();
     await until('all but three for each worker to be closed', () => closed === 6);
     for (const socket of sockets) socket.destroy();
-    await until('room for another', async () => (await world.chat().catch(() => undefined))?.status === 200);
+    const next = await until('room for another', () => world.chat().catch(() => undefined));
+    expect(next.status).toBe(200);
+  });
+
+  it('leaves no worker behind when the primary is killed', async () => {
+    const pids = (await world.workers()).map(({ pid }) => pid);
+    await world.gateway.crash();
+    await until('the workers to end', () => !pids.some(isAlive));
+    expect(pids).toHaveLength(2);
   });
 });
 

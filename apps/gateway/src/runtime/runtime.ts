@@ -48,9 +48,13 @@ interface RuntimeParts {
   readonly follows: Follows;
   /** What the listener of `/admin` is bound to; absent: it is part of an application, whose listener is unknown. */
   readonly adminHost?: string;
+  /** Of a worker, from 1: with one seed for all, each shall draw for itself. */
+  readonly seat?: number | undefined;
   /** Absent: traces are off. */
   readonly tracing?: Tracing | undefined;
 }
+
+const SEEDS = 2 ** 32;
 
 /** What lives as long as the process: learned state, sockets, metrics, and the generation in force. */
 export class Runtime {
@@ -77,14 +81,14 @@ export class Runtime {
   draining = false;
   #stopped = false;
 
-  constructor({ source, settings, metrics, logger, follows, adminHost, tracing }: RuntimeParts) {
+  constructor({ source, settings, metrics, logger, follows, adminHost, tracing, seat = 1 }: RuntimeParts) {
     const { clock } = this;
     this.metrics = metrics;
     this.logger = logger;
     this.follows = follows;
     this.adminHost = adminHost;
     this.bodyLimitBytes = settings?.bodyLimitBytes ?? DEFAULTS.limits.body;
-    this.seed = settings?.seed ?? Math.floor(Math.random() * 2 ** 32);
+    this.seed = ((settings?.seed ?? Math.floor(Math.random() * SEEDS)) + seat - 1) % SEEDS;
     this.rng = seededRng(this.seed);
     this.health = new Health({ clock, rng: this.rng.fork('health') });
     this.load = new LoadBook({ clock });
