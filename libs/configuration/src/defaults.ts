@@ -2,7 +2,8 @@
 export const DEFAULTS = {
   listen: { api: { host: '127.0.0.1', port: 8080 }, admin: { host: '127.0.0.1', port: 9090 } },
   workers: 1,
-  log: { level: 'info' },
+  /** A success that takes longer is worth a line also where most have none: half of what a first token may take. */
+  log: { level: 'info', sample: 1, slowMs: 30_000 },
   limits: {
     body: 32 * 1024 * 1024,
     /** As long as slow lines need for the largest body: 1 Mbit/s takes 4 min 28 s. */

@@ -5,7 +5,7 @@ export { DEFAULTS } from './defaults.js';
 export type { Overrides } from './overrides.js';
 export { CONFIG_PROBLEM_CODES, type ConfigProblemCode } from './problem-codes.js';
 export { readSettings } from './read-settings.js';
-export type { Address, LogLevel, PluginSettings, Settings } from './settings.js';
+export type { Address, LogLevel, LogSampling, PluginSettings, Settings } from './settings.js';
 export { fingerprintOf, SourceFiles, type StandIns } from './source-files.js';
 export { declareHealth, type HealthSubjects, type ProbedInstance } from './declare-health.js';
 export { namedTargets } from './describe-targets.js';

@@ -61,6 +61,10 @@ export function readSettings(
     },
     workers: readWorkerCount(overrides.workers, findings) ?? value.workers ?? DEFAULTS.workers,
     logLevel,
+    logSampling: {
+      share: value.log?.sample ?? DEFAULTS.log.sample,
+      slowMs: value.log?.slowMs ?? DEFAULTS.log.slowMs,
+    },
     ...readLimits(value.limits ?? {}),
     drain: { ...DEFAULTS.drain, ...value.drain },
     forwardHeaders: (value.forwardHeaders ?? []).map((header) => header.toLowerCase()),

@@ -24,6 +24,7 @@ export interface Settings {
   /** What callers of `/admin` from other machines must show; undefined: none of them may. */
   readonly adminToken?: string;
   readonly logLevel: LogLevel;
+  readonly logSampling: LogSampling;
   readonly bodyLimitBytes: number;
   readonly receiveTimeoutMs: number;
   /** Requests under way at once; undefined: any number. */
@@ -48,6 +49,14 @@ export interface Settings {
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Which successful exchanges have a line in the log. */
+export interface LogSampling {
+  /** Share of them that has one, from 0 to 1. */
+  readonly share: number;
+  /** One that took this long always has. */
+  readonly slowMs: number;
+}
 
 /** One entry under `plugins`. */
 export interface PluginSettings {

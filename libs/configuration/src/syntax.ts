@@ -8,6 +8,7 @@ import {
   list,
   located,
   name,
+  percent,
   prices,
   record,
   refine,
@@ -109,7 +110,20 @@ export const fileShape = record({
   ),
   log: about(
     'What is logged.',
-    withDefaults(DEFAULTS.log, record({ level: about('Least important level that is.', word(LOG_LEVELS)) })),
+    withDefaults(
+      DEFAULTS.log,
+      record({
+        level: about('Least important level that is.', word(LOG_LEVELS)),
+        sample: about(
+          'Share of the successful exchanges that have a line; failures always have one.',
+          percent,
+          {
+            example: '10%',
+          },
+        ),
+        slowMs: about('A success that took this long always has its line.', keyed('slow', duration)),
+      }),
+    ),
   ),
   limits: about(
     'What callers may send and hold.',

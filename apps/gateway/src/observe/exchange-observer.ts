@@ -9,7 +9,9 @@ import { formatUsd, type BudgetWarning } from '@fairlead/ledger';
 import type { GatewayMetrics } from '@fairlead/telemetry';
 import type { Logger } from 'pino';
 import { PHASES, phasesOf, type Phase } from './phases.js';
+import type { LogSampling } from '@fairlead/configuration';
 import type { DecisionLog } from './decision-log.js';
+import { isSampled, loggedShare } from './log-sampling.js';
 
 /** Tells metrics, log and the log of decisions of every exchange. What is logged holds names, numbers and classes: no prompt, no key. */
 export class ExchangeObserver implements Observer {
@@ -17,6 +19,7 @@ export class ExchangeObserver implements Observer {
     private readonly logger: Logger,
     private readonly metrics: GatewayMetrics,
     private readonly decisions: DecisionLog,
+    private readonly sampling: () => LogSampling,
   ) {}
 
   attemptEnded({ target, result }: AttemptReport): void {
@@ -30,7 +33,8 @@ export class ExchangeObserver implements Observer {
   exchangeEnded(report: ExchangeReport): void {
     const phases = phasesOf(report);
     this.#count(report, phases);
-    this.#log(report, phases);
+    const share = loggedShare(report, this.sampling());
+    if (share > 0) this.#log(report, phases, share);
   }
 
   exchangeDecided(decided: DecidedExchange): void {
@@ -55,7 +59,7 @@ export class ExchangeObserver implements Observer {
     const costUsd = costNanoUsd === undefined ? undefined : formatUsd(costNanoUsd);
     const record = { requestId, route, target, result, tokens, costUsd, ms: round(durationMs), error };
     if (result === 'gateway_error') this.logger.error(record, 'shadow');
-    else this.logger.debug(record, 'shadow');
+    else if (isSampled(requestId, this.sampling().share)) this.logger.debug(record, 'shadow');
   }
 
   #count(report: ExchangeReport, phases: ReturnType<typeof phasesOf>): void {
@@ -83,7 +87,7 @@ export class ExchangeObserver implements Observer {
     }
   }
 
-  #log(report: ExchangeReport, phases: ReturnType<typeof phasesOf>): void {
+  #log(report: ExchangeReport, phases: ReturnType<typeof phasesOf>, share: number): void {
     const { requestId, dialect, route, target, outcome, status, attempts, usage } = report;
     const record = {
       requestId,
@@ -112,6 +116,7 @@ export class ExchangeObserver implements Observer {
       panic: report.panic || undefined,
       alerts: report.alerts.length > 0 ? report.alerts : undefined,
       error: report.error,
+      sample: share < 1 ? share : undefined,
     };
     if (outcome === 'gateway_error') this.logger.error(record, 'exchange');
     else if (outcome === 'ok' || outcome === 'cancelled' || status < 500)

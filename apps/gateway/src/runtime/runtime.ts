@@ -93,7 +93,7 @@ export class Runtime {
     this.health = new Health({ clock, rng: this.rng.fork('health') });
     this.load = new LoadBook({ clock });
     this.pluginWatch = watchPlugins(logger, metrics);
-    const observer = new ExchangeObserver(logger, metrics, this.decisions);
+    const observer = new ExchangeObserver(logger, metrics, this.decisions, () => this.settings.logSampling);
     this.#tracing = tracing;
     const vendorOf = (provider: string): string | undefined =>
       this.generations.current.instances.get(provider)?.priceTable;
