@@ -1,4 +1,3 @@
-import './heap.js';
 import 'reflect-metadata';
 import { formatProblem, type Problem } from '@fairlead/policy';
 import { banner } from './banner.js';

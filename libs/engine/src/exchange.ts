@@ -28,6 +28,8 @@ export class Exchange {
   /** What to stop when the caller leaves. */
   #running: Race | Entrant | undefined;
   readonly #earlyFlush: EarlyFlush;
+  /** What is asked for, once somebody may answer. */
+  #underWay: Course | undefined;
 
   constructor(
     readonly state: EngineState,
@@ -63,6 +65,11 @@ export class Exchange {
     }
   }
 
+  /** Somebody answers. */
+  answered(): void {
+    offerCopies(this.#scene, this.#underWay!);
+  }
+
   /** Refused before its body is looked at: that is the work there is too much of. */
   #isOneTooMany(): boolean {
     const max = this.state.maxInflight();
@@ -89,7 +96,8 @@ export class Exchange {
     if (admitted === undefined) return;
     const { course } = admitted;
     const { suspects } = course;
-    this.#answer.onGiven = () => offerCopies(this.#scene, course);
+    this.#underWay = course;
+    this.#answer.listener = this;
     await this.#pursue(admitted).finally(() => suspects.charge());
   }
 

@@ -40,10 +40,10 @@ it('runs as nobody, on a root it cannot write', () => {
   });
 });
 
-it('gives the heap three quarters of the memory limit', () => {
+it('gives the heap three quarters of the memory limit, and the young part of it a size that no machine enlarges', () => {
   const limitMiB = Number(container.resources.limits.memory.replace('Mi', ''));
   const options = container.env.find(({ name }) => name === 'NODE_OPTIONS')?.value;
-  expect(options).toBe(`--max-old-space-size=${(limitMiB * 3) / 4}`);
+  expect(options).toBe(`--max-old-space-size=${(limitMiB * 3) / 4} --max-semi-space-size=16`);
 });
 
 it('waits longer than the longest stream before it kills', () => {
