@@ -1,9 +1,10 @@
 // The built gateway beside a bare proxy, in interleaved rounds: only ratios of one run are meant to last.
 //   npm run bench -- [--quick] [--rounds N] [--seconds S] [--json]
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { gatewayArguments, listening } from './gateway.mjs';
 import { runLoad } from './load.mjs';
 import { cpuMicros, residentMiB, start } from './processes.mjs';
 
@@ -38,7 +39,7 @@ try {
   const upstream = await run([join(here, 'upstream.mjs')], loadCore, Number);
   const origin = `http://127.0.0.1:${upstream.value}`;
   const base = await run([join(here, 'base-proxy.mjs'), origin], gatewayCore, port);
-  const gateway = await run(gatewayArguments(origin), gatewayCore, listening);
+  const gateway = await run(gatewayArguments(folder, origin), gatewayCore, listening);
   const targets = [
     { name: 'base proxy', path: CHAT, ...base },
     { name: 'fairlead', path: CHAT, ...gateway },
@@ -62,29 +63,6 @@ async function run(args, core, read) {
 
 function port(line) {
   return `http://127.0.0.1:${Number(line)}`;
-}
-
-function listening(line) {
-  const record = line.startsWith('{') ? JSON.parse(line) : {};
-  return record.msg === 'listening' ? record.api : undefined;
-}
-
-function gatewayArguments(origin) {
-  const config = join(folder, 'fairlead.yaml');
-  const policy = {
-    version: 1,
-    routes: [{ name: 'bench', match: 'any', targets: ['a/bench', 'b/bench'], strategy: 'latency' }],
-  };
-  const provider = { type: 'openai-compatible', base_url: `${origin}/v1`, api_key: 'bench' };
-  const plugins = ['@fairlead/plugin-openai-compatible'];
-  writeFileSync(
-    config,
-    JSON.stringify({ version: 1, policy: 'policy.yaml', plugins, providers: { a: provider, b: provider } }),
-  );
-  writeFileSync(join(folder, 'policy.yaml'), JSON.stringify(policy));
-  const main = join(here, '../../apps/gateway/dist/main.js');
-  const listen = ['--api-listen', '127.0.0.1:0', '--admin-listen', '127.0.0.1:0'];
-  return [main, '--config', config, ...listen, '--state-dir', 'none'];
 }
 
 async function compare(targets, load) {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { listening } from './gateway.mjs';
 import { runLoad } from './load.mjs';
 import { cpuMicros, residentMiB, start } from './processes.mjs';
 
@@ -49,11 +50,6 @@ async function run(args, core, read) {
   const process = await start(args, { core, read });
   started.push(process);
   return process;
-}
-
-function listening(line) {
-  const record = line.startsWith('{') ? JSON.parse(line) : {};
-  return record.msg === 'listening' ? record.api : undefined;
 }
 
 function gatewayArguments(isolation, port) {

@@ -2,7 +2,7 @@
 import { Pool } from 'undici';
 
 const messages = [{ role: 'user', content: 'Tell me of the harbour. '.repeat(30) }];
-const request = { model: 'bench-model', messages, temperature: 0.7, max_tokens: 50 };
+export const UNARY = { model: 'bench-model', messages, temperature: 0.7, max_tokens: 50 };
 
 /**
  * @param {{connections: number, seconds: number, path: string, tokens?: number}} load `tokens`: a stream of so many
@@ -10,9 +10,7 @@ const request = { model: 'bench-model', messages, temperature: 0.7, max_tokens: 
  */
 export async function runLoad(url, { connections, seconds, path, tokens }) {
   const pool = new Pool(url, { connections, headersTimeout: 0, bodyTimeout: 0 });
-  const body = JSON.stringify(
-    tokens === undefined ? request : { ...request, stream: true, max_tokens: tokens },
-  );
+  const body = JSON.stringify(tokens === undefined ? UNARY : { ...UNARY, stream: true, max_tokens: tokens });
   const latenciesMs = [];
   let failed = 0;
   const started = performance.now();
@@ -30,7 +28,8 @@ export async function runLoad(url, { connections, seconds, path, tokens }) {
   return { requests: latenciesMs.length, failed, seconds: elapsed, latenciesMs };
 }
 
-function send(pool, path, body) {
+/** Resolves with whether it was answered with 200. */
+export function send(pool, path, body) {
   return new Promise((resolve) => {
     let ok = false;
     pool.dispatch(

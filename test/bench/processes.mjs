@@ -44,8 +44,18 @@ export function cpuMicros(pid) {
 }
 
 export function residentMiB(pid) {
+  return statusMiB(pid, 'VmRSS');
+}
+
+/** The most that it ever held. */
+export function peakResidentMiB(pid) {
+  return statusMiB(pid, 'VmHWM');
+}
+
+function statusMiB(pid, name) {
   try {
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)[1]) / 1024;
   } catch {
     return undefined;
   }

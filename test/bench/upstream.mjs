@@ -1,4 +1,4 @@
-// A provider that answers at once: 0.9 KB of JSON, or a stream of as many tokens as are asked for. Prints its port.
+// A provider that answers at once: 1 KB of JSON, or a stream of as many tokens as are asked for. Prints its port.
 import { createServer } from 'node:http';
 
 const reply = JSON.stringify({
@@ -9,7 +9,7 @@ const reply = JSON.stringify({
   choices: [
     {
       index: 0,
-      message: { role: 'assistant', content: 'All hands on deck. '.repeat(32) },
+      message: { role: 'assistant', content: 'All hands on deck. '.repeat(40) },
       finish_reason: 'stop',
     },
   ],
