@@ -16,6 +16,8 @@ const swc = {
 export default {
   // Two also where there are two cores: many tests wait for sockets and processes more than they work.
   maxWorkers: Math.max(2, availableParallelism() - 1),
+  // A test that starts processes takes long on a machine that has other things to do; one that hangs is found by this, too.
+  testTimeout: 30_000,
   testEnvironment: 'node',
   roots: ['<rootDir>/libs', '<rootDir>/plugins', '<rootDir>/apps', '<rootDir>/examples', '<rootDir>/test'],
   testRegex: '\\.(spec|e2e-spec)\\.ts$',
