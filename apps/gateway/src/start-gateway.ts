@@ -14,6 +14,7 @@ import { idleCloser } from './http/idle-connections.js';
 import { closeWhenDraining } from './http/close-when-draining.js';
 import { DialectErrorFilter } from './http/dialect-error.filter.js';
 import { refuseUrl } from './http/refuse.js';
+import { Shedding } from './http/shedding.js';
 import { countHttp } from './observe/http-metrics.js';
 import { createLogger } from './observe/logger.js';
 import { guardProcess } from './observe/guard-process.js';
@@ -34,6 +35,9 @@ export interface Gateway {
   readonly warnings: readonly Problem[];
   /** Undefined when it was only checked. */
   readonly urls: { readonly api: string; readonly admin: string } | undefined;
+  /** Of the API, open now. */
+  connections(): Promise<number>;
+  readonly shedding: Shedding;
   close(): Promise<void>;
 }
 
@@ -88,6 +92,9 @@ export async function startGateway(
     .addHook('onSend', identifyAnswer)
     .addHook('onRequest', closeWhenDraining(runtime))
     .addHook('onResponse', countHttp(metrics));
+  const shedding = new Shedding();
+  // One process alone has nobody to send its callers to.
+  if (seat !== undefined) api.getHttpAdapter().getInstance().addHook('onRequest', shedding.hook);
   await api.init();
   limitConnections(api.getHttpServer(), settings);
   const admin = await NestFactory.create<NestFastifyApplication>(
@@ -102,7 +109,8 @@ export async function startGateway(
     await closeAll(listeners, closers);
     if (unguard) await unguard();
   };
-  const gateway = { runtime, admin, warnings: runtime.warnings, close };
+  const connections = (): Promise<number> => openConnections(api.getHttpServer());
+  const gateway = { runtime, admin, warnings: runtime.warnings, connections, shedding, close };
   if (!listen) return { ...gateway, urls: undefined };
   try {
     const urls = {
@@ -146,6 +154,10 @@ function apiAdapter(settings: Settings): FastifyAdapter {
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1024 },
     frameworkErrors: refuseUrl,
   });
+}
+
+function openConnections(server: Server): Promise<number> {
+  return new Promise((resolve) => server.getConnections((_error, count) => resolve(count ?? 0)));
 }
 
 function limitConnections(server: Server, { maxConnections, receiveTimeoutMs }: Settings): void {

@@ -5,6 +5,7 @@ import type { StreamAnswer } from '../../support/sse.js';
 import { createGate, until } from '../../support/time.js';
 import { exitCode } from '../operations/exit-code.js';
 import { CrewWorld } from './crew-world.js';
+import { keptConnections } from './kept-connections.js';
 
 jest.setTimeout(30_000);
 
@@ -35,7 +36,7 @@ async function chat(times: number): Promise<void> {
   counted += times;
 }
 
-it('a worker that stands still holds up neither a scrape nor health, and its counts stay', async () => {
+it('a worker that stands still holds up neither a scrape nor health, and gets its share afterwards', async () => {
   const [, still] = await world.serving(2);
   await chat(4);
   expect(await requests()).toBe(counted);
@@ -43,8 +44,30 @@ it('a worker that stands still holds up neither a scrape nor health, and its cou
   expect(await world.metric('fairlead_workers', 'silent')).toBe(1);
   expect(await requests()).toBe(counted);
   expect(await world.metric('fairlead_workers', 'serving')).toBe(1);
+  // Of these it gets one at most.
+  const callers = keptConnections(`${world.gateway.apiUrl}/health/live`, 10);
+  const first = callers.ask();
+  await until('the other to have all others', () => callers.answered >= 9);
   process.kill(still!.pid, 'SIGCONT');
+  await first;
   await until('it to answer', async () => (await world.metric('fairlead_workers', 'serving')) === 2);
+  const answeredByIt = async (): Promise<number> => {
+    await callers.ask();
+    const { text } = await world.admin('/workers/2/metrics');
+    return Number(/^http_requests_total\{.*health.*\} (\d+)$/m.exec(text)?.[1] ?? 0);
+  };
+  let before = await answeredByIt();
+  await until(
+    'it to have a fair part of the connections',
+    async () => {
+      const now = await answeredByIt();
+      const share = now - before;
+      before = now;
+      return share >= 3;
+    },
+    { timeoutMs: 20_000, everyMs: 50 },
+  );
+  callers.close();
 });
 
 it('a worker that is killed loses its own requests and no others, and another takes its place', async () => {

@@ -11,6 +11,7 @@ import { WorkerProcess } from './worker-process.js';
 class FakeWorker extends EventEmitter {
   readonly orders: Order[] = [];
   answers = true;
+  connections = 0;
   readonly process = { pid: 0, kill: (signal: string) => this.end(null, signal) };
 
   constructor(readonly id: number) {
@@ -24,7 +25,8 @@ class FakeWorker extends EventEmitter {
 
   send(order: Order): void {
     this.orders.push(order);
-    if (order.order === 'counts' && this.answers) this.say({ report: 'counts', id: order.id, snapshot: [] });
+    if (order.order === 'counts' && this.answers)
+      this.say({ report: 'counts', id: order.id, snapshot: [], connections: this.connections });
   }
 
   say(report: Report): void {
@@ -130,6 +132,17 @@ describe('a crew', () => {
     await clock.play(15_000);
     forked[2]!.listen();
     expect(pids()).toEqual([1001, 1003]);
+  });
+
+  it('lets a worker shed what it has beyond its share', async () => {
+    await started();
+    forked[1]!.connections = 40;
+    await clock.play(11_000);
+    const shed = forked.map(({ orders }) => orders.filter(({ order }) => order === 'shed').at(-1));
+    expect(shed).toEqual([
+      { order: 'shed', connections: 0 },
+      { order: 'shed', connections: 20 },
+    ]);
   });
 
   it('stays as it is when a restart does not succeed', async () => {

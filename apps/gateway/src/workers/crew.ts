@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '@fairlead/plugin-sdk';
 import type { WorkerEnd, WorkersMetrics } from '@fairlead/telemetry';
+import { excessConnections } from './connection-shares.js';
 import { SeatHistory, SETTLED_MS } from './seat-history.js';
 import { WorkerProcess, type WorkerWatch } from './worker-process.js';
 
@@ -170,17 +171,26 @@ export class Crew {
   /** Asks for counts now and then, and ends who answers nothing any more. */
   #watchOver(): void {
     this.parts.clock.after(ASK_MS, () => {
-      const now = this.parts.clock.now();
-      for (const worker of this.#alive) {
-        const isHung = now - worker.heardAt > (worker.state === 'starting' ? START_MS : HUNG_MS);
-        if (!isHung) void worker.count(ASK_MS);
-        else {
-          worker.hung = true;
-          worker.kill();
-        }
-      }
+      for (const worker of this.#alive) this.#look(worker);
+      this.#balance();
       if (this.#alive.size > 0 || !this.#leaving) this.#watchOver();
     });
+  }
+
+  #look(worker: WorkerProcess): void {
+    const silentMs = this.parts.clock.now() - worker.heardAt;
+    if (silentMs <= (worker.state === 'starting' ? START_MS : HUNG_MS)) void worker.count(ASK_MS);
+    else {
+      worker.hung = true;
+      worker.kill();
+    }
+  }
+
+  /** By what they said last: connections live long, and none is moved for a difference of a moment. */
+  #balance(): void {
+    const { serving } = this;
+    const excess = excessConnections(serving.map(({ connections }) => connections));
+    serving.forEach((worker, i) => worker.shed(excess[i]!));
   }
 
   #settled(isSo: () => boolean): Promise<void> {

@@ -19,6 +19,8 @@ export interface PageAnswer {
 export type Order =
   | { readonly order: 'page'; readonly id: number; readonly request: PageRequest }
   | { readonly order: 'counts'; readonly id: number }
+  /** So many connections are more than its share. */
+  | { readonly order: 'shed'; readonly connections: number }
   /** @property retire another one serves in its place: nobody has to notice first */
   | { readonly order: 'drain'; readonly cause: string; readonly retire: boolean };
 
@@ -26,7 +28,12 @@ export type Order =
 export type Report =
   | { readonly report: 'ready'; readonly api: string; readonly banner: string }
   | { readonly report: 'page'; readonly id: number; readonly answer: PageAnswer }
-  | { readonly report: 'counts'; readonly id: number; readonly snapshot: Snapshot }
+  | {
+      readonly report: 'counts';
+      readonly id: number;
+      readonly snapshot: Snapshot;
+      readonly connections: number;
+    }
   /** It has begun to drain, and is over it within so long. */
   | { readonly report: 'draining'; readonly withinMs: number }
   | { readonly report: 'last'; readonly snapshot: Snapshot };

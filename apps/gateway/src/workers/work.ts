@@ -23,8 +23,10 @@ export function workForPrimary(
     if (order.order === 'page') {
       const answer = await pageOf(gateway, order.request).catch(() => STOPPING);
       await report({ report: 'page', id: order.id, answer });
-    } else if (order.order === 'counts')
-      await report({ report: 'counts', id: order.id, snapshot: await runtime.metrics.snapshot() });
+    } else if (order.order === 'counts') {
+      const [snapshot, connections] = [await runtime.metrics.snapshot(), await gateway.connections()];
+      await report({ report: 'counts', id: order.id, snapshot, connections });
+    } else if (order.order === 'shed') gateway.shedding.remaining = order.connections;
     // With another worker in its place no balancer has to notice: its listener closes at once.
     else leave(order.cause, order.retire ? 0 : runtime.settings.drain.delayMs);
   };

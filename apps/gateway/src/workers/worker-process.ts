@@ -21,6 +21,8 @@ export class WorkerProcess {
   readyAt: number | undefined;
   heardAt: number;
   apiUrl = '';
+  /** Open to callers, as it last said. */
+  connections = 0;
   banner = '';
   /** It was ended because it did not answer any more. */
   hung = false;
@@ -71,6 +73,11 @@ export class WorkerProcess {
     this.#send({ order: 'drain', cause, retire });
   }
 
+  /** @param connections how many callers shall find another worker; what it was told before no longer counts */
+  shed(connections: number): void {
+    if (this.state === 'serving') this.#send({ order: 'shed', connections });
+  }
+
   signal(signal: NodeJS.Signals): void {
     this.worker.process.kill(signal);
   }
@@ -115,6 +122,7 @@ export class WorkerProcess {
       this.state = 'draining';
       this.#endWithin(report.withinMs);
     } else {
+      if (report.report === 'counts') this.connections = report.connections;
       if (report.report !== 'page') this.watch.onSnapshot(this, report.snapshot);
       if (report.report !== 'last') this.#waiting.get(report.id)?.(report);
     }
