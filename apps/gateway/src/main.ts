@@ -8,7 +8,6 @@ import { drainOnSignal } from './drain.js';
 import { readConfiguration } from './runtime/configuration-source.js';
 import { startGateway } from './start-gateway.js';
 import { takeSeat } from './workers/seat.js';
-import { workForPrimary } from './workers/work.js';
 
 /** Exit codes: 0 fine, 1 a finding in the configuration or a failed start, 2 usage. */
 async function main(): Promise<number | undefined> {
@@ -38,6 +37,7 @@ async function main(): Promise<number | undefined> {
     const facts = { policy: runtime.generation.plan.version, seed: runtime.seed };
     if (seat !== undefined) {
       runtime.logger.info({ pid: process.pid, ...facts }, 'worker listening');
+      const { workForPrimary } = await import('./workers/work.js');
       workForPrimary(gateway, urls);
       return undefined;
     }
