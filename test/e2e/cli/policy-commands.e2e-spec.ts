@@ -87,6 +87,14 @@ describe('fairlead policy simulate', () => {
     expect(report.routes[0]!.name).toBe('chat');
   });
 
+  it('shares the traffic among replicas that know nothing of each other', async () => {
+    const policy = file('policy.yaml', POLICY);
+    const traffic = file('traffic.yaml', 'for: 5m\nrps: 5\nmix: [{ request: { model: chat } }]\n');
+    const args = ['policy', 'simulate', policy, '--traffic', traffic, '--replicas'];
+    expect((await fairlead([...args, '8'])).stdout).toContain('seed 1, 8 replicas: ');
+    expect((await fairlead([...args, '1.5'])).code).toBe(2);
+  });
+
   it('writes a page that needs nothing else', async () => {
     const policy = file('policy.yaml', POLICY);
     const html = files.path('report.html');

@@ -28,8 +28,9 @@ export interface TargetReport extends Times {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly spendNanoUsd: number;
+  /** Of all replicas. */
   readonly ejections: number;
-  /** Time out of service, ms, to the step in which it is looked at. */
+  /** Time out of service, ms, the mean of the replicas, to the step in which it is looked at. */
   readonly ejectedMs: number;
 }
 
@@ -44,7 +45,7 @@ export interface Moment {
   readonly firstTokenP95Ms?: number;
   /** By the order of the report's targets. */
   readonly answered: readonly number[];
-  /** Part of the step that each target was out, by the same order. */
+  /** Part of the step that each target was out, the mean of the replicas, by the same order. */
   readonly ejected: readonly number[];
   readonly ejections: readonly number[];
 }
@@ -63,12 +64,16 @@ export interface SimulationReport extends Times {
   /** Version of the policy: the hash of its text. */
   readonly policy: string;
   readonly seed: number;
+  /** Gateways that shared the traffic. */
+  readonly replicas: number;
   readonly start: string;
   readonly durationMs: number;
   readonly requests: number;
   readonly succeeded: number;
   readonly successRate: number;
   readonly attempts: number;
+  /** Probes, of all replicas. */
+  readonly probes: number;
   /** Requests that failed in the eyes of their callers, by what they came to. */
   readonly failures: Readonly<Record<string, number>>;
   readonly routes: readonly RouteReport[];

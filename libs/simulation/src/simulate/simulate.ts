@@ -1,9 +1,9 @@
 import { seededRng, type TargetId } from '@fairlead/plugin-sdk';
 import type { ExchangeReport } from '@fairlead/engine';
 import type { Asked } from '../stage/asked.js';
-import { Rehearsal } from '../stage/rehearsal.js';
 import type { Stage } from '../stage/stage.js';
 import type { Baseline } from './baseline.js';
+import { Fleet } from './fleet.js';
 import type { SimulationReport } from './report.js';
 import type { WorldSyntax } from './syntax/world-file.js';
 import { Tally } from './tally/tally.js';
@@ -20,6 +20,8 @@ export interface Simulation {
   /** Every draw comes from here. */
   readonly seed: number;
   readonly baseline?: Baseline;
+  /** Gateways that share the traffic and nothing else; default 1. */
+  readonly replicas?: number;
   /** Told of every request when it is over. */
   readonly onEnd?: (report: ExchangeReport, asked: Asked) => void;
 }
@@ -28,13 +30,13 @@ const DEFAULT_START = new Date('2026-01-01T00:00:00Z');
 
 /** Plays traffic through a policy: days in seconds, and the same figures every time. */
 export async function simulate(simulation: Simulation): Promise<SimulationReport> {
-  const { traffic, world = {}, seed } = simulation;
+  const { traffic, world = {}, seed, replicas = 1 } = simulation;
   const stage = priced(simulation.stage, world);
   const ids = [...stage.targets.keys()];
   const actors = castActors(ids, world, seed);
   const tally = new Tally(ids, simulation.baseline);
   const timeline = new Timeline(traffic.forMs, ids);
-  const rehearsal = new Rehearsal({
+  const fleet = new Fleet(replicas, {
     stage,
     seed,
     start: traffic.start,
@@ -43,16 +45,15 @@ export async function simulate(simulation: Simulation): Promise<SimulationReport
       headers: (target, nowMs) => actors.get(target)!.headers(nowMs),
       onEnd: (report, asked) => {
         tally.add(report, asked);
-        timeline.add(report, rehearsal.clock.now());
+        timeline.add(report, fleet.clock.now());
         simulation.onEnd?.(report, asked);
       },
     },
   });
-  watch(rehearsal, timeline);
-  send(rehearsal, traffic);
-  await rehearsal.clock.play(traffic.forMs);
-  await rehearsal.finish();
-  return reportOf({ simulation, rehearsal, tally, timeline, ids });
+  watch(fleet, timeline);
+  send(fleet, traffic);
+  await fleet.play(traffic.forMs);
+  return reportOf({ simulation, fleet, tally, timeline, ids });
 }
 
 function castActors(
@@ -67,13 +68,13 @@ function castActors(
 }
 
 /** One request at a time waits for its moment: a day of them would not fit. */
-function send(rehearsal: Rehearsal, traffic: Traffic): void {
+function send(fleet: Fleet, traffic: Traffic): void {
   const coming = traffic.requests()[Symbol.iterator]();
   const next = (): void => {
     const { value, done } = coming.next();
     if (done === true) return;
-    rehearsal.clock.after(value.atMs - rehearsal.clock.now(), () => {
-      rehearsal.ask(value.request);
+    fleet.clock.after(value.atMs - fleet.clock.now(), () => {
+      fleet.ask(value.request);
       next();
     });
   };
@@ -82,32 +83,34 @@ function send(rehearsal: Rehearsal, traffic: Traffic): void {
 
 interface Played {
   readonly simulation: Simulation;
-  readonly rehearsal: Rehearsal;
+  readonly fleet: Fleet;
   readonly tally: Tally;
   readonly timeline: Timeline;
   readonly ids: readonly TargetId[];
 }
 
-function reportOf({ simulation, rehearsal, tally, timeline, ids }: Played): SimulationReport {
-  const { stage, traffic, seed } = simulation;
+function reportOf({ simulation, fleet, tally, timeline, ids }: Played): SimulationReport {
+  const { stage, traffic, seed, replicas = 1 } = simulation;
   const { requests, succeeded, spendNanoUsd, times } = tally.all;
   const timelineMoments = timeline.moments();
   const baseline = tally.baselineReport();
   return {
     policy: stage.plan.version,
     seed,
+    replicas,
     start: (traffic.start ?? DEFAULT_START).toISOString(),
     durationMs: traffic.forMs,
     requests,
     succeeded,
     successRate: requests === 0 ? 1 : succeeded / requests,
     attempts: tally.attempts,
+    probes: fleet.probes,
     failures: tally.failures,
     ...times,
     routes: tally.routes(),
     targets: ids.map((id, place) => ({
       ...tally.target(id),
-      ejections: rehearsal.health.ejections(id),
+      ejections: fleet.ejections(id),
       ejectedMs: Math.round(
         timelineMoments.reduce((sum, { ejected }) => sum + ejected[place]! * timeline.stepMs, 0),
       ),
@@ -120,9 +123,10 @@ function reportOf({ simulation, rehearsal, tally, timeline, ids }: Played): Simu
   };
 }
 
-function watch({ clock, health }: Rehearsal, timeline: Timeline): void {
+function watch(fleet: Fleet, timeline: Timeline): void {
+  const { clock } = fleet;
   const look = (): void => {
-    timeline.look(health, clock.now());
+    timeline.look(fleet, clock.now());
     clock.after(timeline.lookMs, look);
   };
   clock.after(timeline.lookMs, look);

@@ -33,6 +33,15 @@ export interface RehearsalOptions {
   readonly seed: number;
   /** Calendar time at the beginning. */
   readonly start?: Date | undefined;
+  /** What it shares with other gateways; absent: it is alone, and `start` is its own. */
+  readonly surroundings?: Surroundings;
+}
+
+/** What all who call the same targets have in common. */
+interface Surroundings {
+  readonly clock: VirtualClock;
+  /** Attempts under way, by target. */
+  readonly inflight: Map<TargetId, number>;
 }
 
 /** A gateway's engine with everything real but time, chance, and the providers. */
@@ -47,16 +56,18 @@ export class Rehearsal {
   readonly #byWireModel: ReadonlyMap<string, TargetId>;
   readonly #dialects = new Map<Operation, FactsDialect>();
   readonly #under = new Map<string, Asked>();
-  readonly #inflight = new Map<TargetId, number>();
+  readonly #inflight: Map<TargetId, number>;
+  readonly probes: RehearsedProbes;
   /** Half of what the least patient route waits for. */
   readonly #progressMs: number;
   #asked = 0;
   #lastEnded: Asked | undefined;
 
-  constructor({ stage, script, seed, start }: RehearsalOptions) {
+  constructor({ stage, script, seed, start, surroundings }: RehearsalOptions) {
     const { plan, targets, strategies, instances } = stage;
     const rng = seededRng(seed);
-    const clock = (this.clock = new VirtualClock(start));
+    const clock = (this.clock = surroundings?.clock ?? new VirtualClock(start));
+    this.#inflight = surroundings?.inflight ?? new Map<TargetId, number>();
     this.chance = rng.fork('world');
     this.#script = script;
     this.#byWireModel = new Map(
@@ -81,7 +92,8 @@ export class Rehearsal {
       ...(script.explains && { exchangeDecided: (decided: DecidedExchange) => this.#decided(decided) }),
     };
     this.engine = new Engine({ clock, rng: rng.fork('engine'), observer }, () => generation);
-    new RehearsedProbes(this, script, rng.fork('probes')).start();
+    this.probes = new RehearsedProbes(this, script, rng.fork('probes'));
+    this.probes.start();
   }
 
   /** Requests that wait for their answers. */

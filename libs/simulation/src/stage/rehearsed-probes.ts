@@ -16,6 +16,8 @@ interface Probed {
 
 /** Sends the free probes that are due, to the targets of a script. */
 export class RehearsedProbes {
+  sent = 0;
+
   constructor(
     private readonly world: Probed,
     private readonly script: { meet(arrival: Arrival): Encounter },
@@ -32,6 +34,7 @@ export class RehearsedProbes {
 
   #send(order: ProbeOrder): void {
     const { clock, health } = this.world;
+    this.sent++;
     const verdict = this.#ask(order);
     clock.after(ROUND_TRIP_MS, () => health.probes.settle(order, verdict));
   }

@@ -9,7 +9,7 @@ const NOTHING = '–';
 
 /** A report as one page that needs nothing else: no script, no font, no image from anywhere. */
 export function simulationAsHtml(report: SimulationReport): string {
-  const { policy, seed, start, durationMs, requests } = report;
+  const { policy, seed, replicas, start, durationMs, requests } = report;
   const out = ejectionsChart(report);
   return [
     '<!doctype html>',
@@ -17,7 +17,7 @@ export function simulationAsHtml(report: SimulationReport): string {
     `<title>Simulation of policy ${escaped(policy)}</title>`,
     `<style>\n${STYLE}\n</style></head><body>`,
     `<h1>Simulation of policy ${escaped(policy)}</h1>`,
-    `<p>${grouped(requests)} requests in ${timeText(durationMs)} from ${escaped(start)}, seed ${seed}. A model of the targets, not a forecast.</p>`,
+    `<p>${grouped(requests)} requests in ${timeText(durationMs)} from ${escaped(start)}, seed ${seed}${replicas > 1 ? `, ${replicas} replicas` : ''}. A model of the targets, not a forecast.</p>`,
     keyFigures(report),
     '<h2>Who answered (requests a second)</h2>',
     answersChart(report),

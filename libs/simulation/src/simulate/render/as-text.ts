@@ -7,12 +7,13 @@ const NOTHING = '-';
 
 /** A report for people, on one screen. */
 export function simulationAsText(report: SimulationReport): string {
-  const { policy, seed, start, durationMs, requests, succeeded, successRate, attempts } = report;
+  const { policy, seed, replicas, start, durationMs, requests, succeeded, successRate, attempts } = report;
   return [
-    `policy ${policy}, seed ${seed}: ${grouped(requests)} requests in ${timeText(durationMs)} from ${start}`,
+    `policy ${policy}, seed ${seed}${replicas > 1 ? `, ${replicas} replicas` : ''}: ${grouped(requests)} requests in ${timeText(durationMs)} from ${start}`,
     '',
     `answered     ${grouped(succeeded)} (${percentText(successRate, 3)})${failuresText(report.failures)}`,
     `attempts     ${grouped(attempts)}, ${requests === 0 ? 0 : +(attempts / requests).toFixed(3)} a request`,
+    `probes       ${grouped(report.probes)}, without a token`,
     `first token  ${quantilesText(report.firstToken)}`,
     `total        ${quantilesText(report.total)}`,
     ...moneyLines(report),

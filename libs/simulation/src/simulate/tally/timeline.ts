@@ -1,6 +1,6 @@
 import type { ExchangeReport } from '@fairlead/engine';
-import type { Health } from '@fairlead/health';
 import type { TargetId } from '@fairlead/plugin-sdk';
+import type { Fleet } from '../fleet.js';
 import type { Moment } from '../report.js';
 import { Quantiles } from './quantiles.js';
 
@@ -38,11 +38,11 @@ export class Timeline {
     this.#at(nowMs - report.durationMs).add(report, this.#places.get(report.target ?? ''));
   }
 
-  look(health: Pick<Health, 'standing' | 'ejections'>, nowMs: number): void {
+  look(fleet: Pick<Fleet, 'ejections' | 'ejectedShare'>, nowMs: number): void {
     const step = this.#at(nowMs - 1);
     for (const [place, id] of this.targets.entries()) {
-      if (health.standing(id).circuit === 'ejected') step.looksOut[place]! += 1;
-      const ejections = health.ejections(id);
+      step.looksOut[place]! += fleet.ejectedShare(id);
+      const ejections = fleet.ejections(id);
       step.ejections[place]! += ejections - this.#ejections[place]!;
       this.#ejections[place] = ejections;
     }
