@@ -2,6 +2,11 @@ import { pino, type Logger } from 'pino';
 import { build as prettyStream } from 'pino-pretty';
 import type { LogLevel } from '@fairlead/configuration';
 
+/** At 4 kB a write, the writes of the log alone were 4% of the time at saturation. */
+const GATHERED_BYTES = 16 * 1024;
+/** So long a line waits where there are few. */
+const FLUSH_MS = 250;
+
 /** JSON lines for machines; readable lines when a person looks on. Written off the request path and flushed at exit. */
 export function createLogger(
   level: LogLevel,
@@ -20,8 +25,11 @@ export function createLogger(
     return pino({ level, ...(base && { base }) }, prettyStream(pretty));
   }
   // Several processes write to one pipe, which keeps no more than 4096 bytes together: whole lines, and no more of them.
-  const pieces = seat === undefined ? { minLength: 4096 } : { minLength: 2048, maxWrite: 4096 };
-  const destination = pino.destination({ fd: 1, sync: false, ...pieces, periodicFlush: 250 });
+  const pieces =
+    seat === undefined
+      ? { minLength: GATHERED_BYTES, maxWrite: 2 * GATHERED_BYTES }
+      : { minLength: 2048, maxWrite: 4096 };
+  const destination = pino.destination({ fd: 1, sync: false, ...pieces, periodicFlush: FLUSH_MS });
   process.on('exit', () => {
     try {
       destination.flushSync();
