@@ -45,12 +45,25 @@ interface Pooled {
   readonly endpoint: string;
 }
 
+/** Where a call goes, taken apart. */
+interface Destination extends Pooled {
+  readonly origin: string;
+  readonly path: string;
+}
+
+/** What is called again and again is few addresses; ids of kept replies are many. */
+const MAX_DESTINATIONS = 1000;
+/** Nothing is asked for. */
+const ANY: Egress = {};
+
 /** Sockets to providers: a pool per origin, kept alive, certificates verified, proxies honoured. No timers but connect. */
 export class HttpTransport {
   readonly #env: Environment;
   readonly #settings: { readonly lookup: LookupFunction; readonly connectTimeoutMs: number };
   /** By conditions, then by origin. */
   readonly #pools = new Map<string, Map<string, Pooled>>();
+  /** Taking a URL apart was 1% of a request. */
+  readonly #destinations = new WeakMap<Egress, Map<string, Destination>>();
   readonly #trust = new Map<string | undefined, Trust>();
   readonly #guarded: LookupFunction;
   #closed = false;
@@ -96,20 +109,33 @@ export class HttpTransport {
     await Promise.all(this.#all().map((pool) => pool.destroy()));
   }
 
-  #dispatch({ method, url, headers, body, egress = {} }: HttpCall, handler: ReplyHandler): void {
+  #dispatch({ method, url, headers, body, egress = ANY }: HttpCall, handler: ReplyHandler): void {
     if (handler.over) return;
     try {
       if (this.#closed) throw new Fault('gateway_error', 'the gateway is stopping');
-      const target = URL.parse(url);
-      if (target === null) throw new Fault('gateway_error', `"${url}" is not a URL`);
-      const { origin, pathname, search } = target;
-      const { pool, endpoint } = this.#pool(target, egress);
+      const { origin, path, pool, endpoint } = this.#destination(url, egress);
       handler.endpoint = endpoint;
-      const options = { origin, path: `${pathname}${search}`, method, headers: sendableHeaders(headers) };
-      pool.dispatch({ ...options, ...(body && { body: sendable(body) }) }, handler);
+      const options = { origin, path, method, headers: sendableHeaders(headers) };
+      pool.dispatch(body === undefined ? options : { ...options, body: sendable(body) }, handler);
     } catch (error) {
       handler.fail(error instanceof Fault ? error : new Fault('gateway_error', (error as Error).message));
     }
+  }
+
+  /** @throws Fault where nothing can be sent there */
+  #destination(url: string, egress: Egress): Destination {
+    let known = this.#destinations.get(egress);
+    if (known === undefined) this.#destinations.set(egress, (known = new Map<string, Destination>()));
+    let destination = known.get(url);
+    if (destination === undefined) {
+      const target = URL.parse(url);
+      if (target === null) throw new Fault('gateway_error', `"${url}" is not a URL`);
+      const { origin, pathname, search } = target;
+      destination = { origin, path: `${pathname}${search}`, ...this.#pool(target, egress) };
+      if (known.size >= MAX_DESTINATIONS) known.clear();
+      known.set(url, destination);
+    }
+    return destination;
   }
 
   #pool(target: URL, egress: Egress): Pooled {
