@@ -127,8 +127,12 @@ export class ExchangeObserver implements Observer {
 
 /** Phases that took no time say nothing. */
 function rounded(phases: Readonly<Record<Phase, number>>): Partial<Record<Phase, number>> {
-  const entries = Object.entries(phases).map(([name, ms]) => [name, round(ms)] as const);
-  return Object.fromEntries(entries.filter(([, ms]) => ms > 0)) as Partial<Record<Phase, number>>;
+  const spent: Partial<Record<Phase, number>> = {};
+  for (const phase of PHASES) {
+    const ms = round(phases[phase]);
+    if (ms > 0) spent[phase] = ms;
+  }
+  return spent;
 }
 
 const round = (ms: number): number => Math.round(ms * 10) / 10;

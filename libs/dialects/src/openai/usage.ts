@@ -36,6 +36,11 @@ function sumsTo(total: unknown, input = 0, completion = 0, reasoning = 0): boole
   return reasoning > 0 && asCount(total) === input + completion + reasoning;
 }
 
-function definedOnly(usage: { [Key in keyof TokenUsage]: number | undefined }): TokenUsage {
-  return Object.fromEntries(Object.entries(usage).filter(([, count]) => count !== undefined));
+function definedOnly(usage: Partial<Record<keyof TokenUsage, number | undefined>>): TokenUsage {
+  const defined: Partial<Record<keyof TokenUsage, number>> = {};
+  for (const key in usage) {
+    const count = usage[key as keyof TokenUsage];
+    if (count !== undefined) defined[key as keyof TokenUsage] = count;
+  }
+  return defined;
 }
