@@ -1,7 +1,7 @@
-// What one gateway process takes for a fixed rate of requests, started with the options that the container image gives Node:
+// What one gateway process takes for a fixed rate of requests, started with the options that image and deployment give Node:
 // CPU-seconds per 1000 requests, and the most memory it ever held. 1 KB replies, not streamed, from a provider on loopback.
 //   npm run bench:rate -- [--rps 1000] [--seconds 60] [--warm-up 10] [--cpu 0.5] [--memory 256] [--quick] [--json]
-// Exits with 1 where the rate, the CPUs or the MiB are not kept to. NODE_OPTIONS are handed on, as Kubernetes sets them.
+// Exits with 1 where the rate, the CPUs or the MiB are not kept to. NODE_OPTIONS take the place of the deployment's.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +26,8 @@ const seconds = Number(flags.seconds ?? (flags.quick ? 10 : 60));
 const warmUpSeconds = Number(flags['warm-up'] ?? (flags.quick ? 5 : 10));
 const here = import.meta.dirname;
 const path = '/v1/chat/completions';
+const image = imageOptions();
+const deployment = process.env.NODE_OPTIONS ?? deploymentOptions();
 const folder = mkdtempSync(join(tmpdir(), 'fairlead-bench-'));
 const started = [];
 
@@ -33,7 +35,7 @@ try {
   const loadCore = Math.min(1, cpus().length - 1);
   const upstream = await run([join(here, 'upstream.mjs')], loadCore, Number);
   const args = gatewayArguments(folder, `http://127.0.0.1:${upstream.value}`);
-  const gateway = await run([...imageOptions(), ...args], 0, listening);
+  const gateway = await run([...image, ...args], 0, listening);
   await runRate(gateway.value, { rps, seconds: warmUpSeconds, path });
   const before = cpuMicros(gateway.pid);
   const load = await runRate(gateway.value, { rps, seconds, path });
@@ -44,7 +46,7 @@ try {
 }
 
 async function run(args, core, read) {
-  const child = await start(args, { core, read, env: { NODE_ENV: 'production' } });
+  const child = await start(args, { core, read, env: { NODE_ENV: 'production', NODE_OPTIONS: deployment } });
   started.push(child);
   return child;
 }
@@ -54,6 +56,12 @@ function imageOptions() {
   const text = readFileSync(join(here, '../../Dockerfile'), 'utf8');
   const words = JSON.parse(/^ENTRYPOINT (\[.*\])$/m.exec(text)[1]);
   return words.slice(words.indexOf('node') + 1, -1);
+}
+
+/** NODE_OPTIONS of the manifest: how much of a pod's memory V8 may use. */
+function deploymentOptions() {
+  const text = readFileSync(join(here, '../../deploy/kubernetes/deployment.yaml'), 'utf8');
+  return /name: NODE_OPTIONS, value: (.*?) \}/.exec(text)[1];
 }
 
 function report({ requests, failed, seconds: elapsed, latenciesMs }, micros, peakMiB) {
@@ -80,7 +88,7 @@ function report({ requests, failed, seconds: elapsed, latenciesMs }, micros, pea
 
 function print(result, held) {
   const says = (isHeld) => (isHeld ? 'holds' : 'does NOT hold');
-  const options = [...imageOptions(), process.env.NODE_OPTIONS].filter(Boolean).join(' ');
+  const options = [...image, deployment].join(' ');
   console.log(
     [
       `One process, ${rps} requests a second for ${seconds} s, not streamed, 1 KB replies (Node ${process.version}, ${options})`,
