@@ -85,6 +85,8 @@ describeAsContainer('the gateway as its container runs it', () => {
     await until('the new policy', () => answers.at(-1)?.[1] === 'one/after', { timeoutMs: 10_000 });
     loading = false;
     await Promise.all(callers);
+    // Lines are written in pieces.
+    await until('the log to say so', () => gateway.count('policy loaded') > 0);
     expect(gateway.count('policy loaded')).toBe(1);
     expect(answers.filter(([status]) => status !== 200)).toEqual([]);
     expect(new Set(answers.map(([, target]) => target))).toEqual(new Set(['one/before', 'one/after']));
