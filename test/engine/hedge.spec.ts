@@ -88,7 +88,7 @@ describe('of the two', () => {
         ],
       },
     ]);
-    expect(it.reports[0]!.attempts[0]).not.toHaveProperty('hedge');
+    expect(it.reports[0]!.attempts[0]!.hedge).toBeUndefined();
   });
 
   it('what comes before content decides nothing', async () => {
@@ -238,7 +238,7 @@ describe('no hedge', () => {
     const caller = await play(it, question);
     expect(tried(it)).toEqual(['one/a']);
     expect(caller.text).toContain('"A"');
-    expect(it.reports[0]).not.toHaveProperty('hedge');
+    expect(it.reports[0]!.hedge).toBeUndefined();
   });
 
   it.each(['one/a', 'two/b'])('beside or at a target on trial: %s', async (onTrial) => {

@@ -163,13 +163,11 @@ export class Answer {
   #sendReply(end: TrialEnd, { body, dropped }: LaneReply): void {
     this.listener?.answered();
     const cost = end.bill.costNanoUsd;
-    this.client.start(200, {
-      ...passedHeaders(end.replyHeaders, this.ingress.dialect),
-      ...(!end.lane.passes && { 'content-type': 'application/json' }),
-      'content-length': String(body.length),
-      ...(cost !== undefined && { 'x-fairlead-cost-usd': formatUsd(cost) }),
-      ...this.#headers(end, dropped),
-    });
+    const headers = passedHeaders(end.replyHeaders, this.ingress.dialect);
+    if (!end.lane.passes) headers['content-type'] = 'application/json';
+    headers['content-length'] = String(body.length);
+    if (cost !== undefined) headers['x-fairlead-cost-usd'] = formatUsd(cost);
+    this.client.start(200, Object.assign(headers, this.#headers(end, dropped)));
     this.client.end(body);
   }
 
@@ -192,7 +190,7 @@ export class Answer {
       choice: given?.choice,
       canary: this.record.canary,
       explain: this.ingress.explain,
-      dropped: [...(given?.lane.dropped ?? []), ...droppedFromReply],
+      dropped: given?.lane.dropped.concat(droppedFromReply) ?? droppedFromReply,
     });
   }
 

@@ -56,10 +56,6 @@ export class Decisions {
    * whole request, and these are kept for long.
    */
   steps(): DecidedStep[] {
-    return this.#steps.map(({ decision: { record, state }, attempts }) => ({
-      record,
-      attempts,
-      ...(state && { state }),
-    }));
+    return this.#steps.map(({ decision: { record, state }, attempts }) => ({ record, attempts, state }));
   }
 }

@@ -1,5 +1,6 @@
 import type { RequestFacts } from '@fairlead/plugin-sdk';
 import type { Choice, Flight, FlightOutcome } from '@fairlead/routing';
+import type { Tally } from './admission/throttle.js';
 import type { EngineState } from './engine-state.js';
 import type { Generation } from './ports.js';
 
@@ -11,23 +12,37 @@ export function dispatch(
   facts: RequestFacts,
 ): Flight {
   const flight = router.begin(choice, facts);
-  const tally = state.throttle.dispatched(choice.info.scopes);
-  let landed = false;
-  const land = (): void => {
-    if (landed) return;
-    landed = true;
-    state.lines.freed(choice.target.id);
-  };
-  return {
-    firstToken: () => flight.firstToken(),
-    land() {
-      flight.land();
-      land();
-    },
-    end(outcome: FlightOutcome) {
-      flight.end(outcome);
-      tally.ended(outcome.result);
-      land();
-    },
-  };
+  return new Dispatched(state, choice, flight, state.throttle.dispatched(choice.info.scopes));
+}
+
+class Dispatched implements Flight {
+  #landed = false;
+
+  constructor(
+    private readonly state: EngineState,
+    private readonly choice: Choice,
+    private readonly flight: Flight,
+    private readonly tally: Tally,
+  ) {}
+
+  firstToken(): void {
+    this.flight.firstToken();
+  }
+
+  land(): void {
+    this.flight.land();
+    this.#free();
+  }
+
+  end(outcome: FlightOutcome): void {
+    this.flight.end(outcome);
+    this.tally.ended(outcome.result);
+    this.#free();
+  }
+
+  #free(): void {
+    if (this.#landed) return;
+    this.#landed = true;
+    this.state.lines.freed(this.choice.target.id);
+  }
 }

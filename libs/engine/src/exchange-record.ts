@@ -27,7 +27,8 @@ export class ExchangeRecord {
   readonly startedAt: number;
   readonly decisions: Decisions;
   readonly alerts: string[] = [];
-  readonly overBudget = new Set<string>();
+  /** Names of budgets that only watch, each once. */
+  readonly overBudget: string[] = [];
   /** Spent waiting for a place. */
   queuedMs = 0;
   /** Attempts that do not count against the policy's maximum (stale connections). */
@@ -98,16 +99,17 @@ export class ExchangeRecord {
     const report: AttemptReport = {
       target: choice.target.id,
       result: end.kind === 'done' ? 'ok' : end.kind === 'failed' ? end.fault.faultClass : 'cancelled',
-      ...(status !== undefined && { status }),
-      ...(hedge && { hedge }),
+      status,
+      hedge: hedge || undefined,
       startedMs: startedAt - this.startedAt,
       durationMs,
-      ...(connectMs !== undefined && { connectMs }),
-      ...(firstTokenMs !== undefined && { firstTokenMs }),
+      connectMs,
+      firstTokenMs,
     };
     // Of two that ran side by side, the first one may end last.
     const before = this.#trail.findLastIndex(({ startedMs }) => startedMs <= report.startedMs);
-    this.#trail.splice(before + 1, 0, report);
+    if (before + 1 === this.#trail.length) this.#trail.push(report);
+    else this.#trail.splice(before + 1, 0, report);
     this.decisions.attempted(choice, report);
     this.state.observer.attemptEnded(report, this.#route!.name);
     return report;
@@ -127,24 +129,26 @@ export class ExchangeRecord {
       dialect: ingress.dialect.name,
       operation: ingress.dialect.operation,
       stream: this.stream,
-      ...(this.#route && { route: this.#route.name }),
-      ...(canary !== undefined && { canary }),
-      ...(end && { target: end.choice.target.id, ...end.bill, ...(end.usage && { usage: end.usage }) }),
+      route: this.#route?.name,
+      canary,
+      target: end?.choice.target.id,
+      usage: end?.usage,
+      costNanoUsd: end?.bill.costNanoUsd,
+      savedNanoUsd: end?.bill.savedNanoUsd,
       outcome,
       status,
       attempts: this.#trail,
       panic: end?.choice.panic ?? false,
       durationMs: this.state.clock.now() - startedAt,
-      ...(this.#firstTokenAt !== undefined && { firstTokenMs: this.#firstTokenAt - startedAt }),
-      ...(this.#firstAttemptAt !== undefined && {
-        overheadMs: this.#firstAttemptAt - startedAt - this.queuedMs,
-      }),
-      ...(this.queuedMs > 0 && { queuedMs: this.queuedMs }),
+      firstTokenMs: this.#firstTokenAt === undefined ? undefined : this.#firstTokenAt - startedAt,
+      overheadMs:
+        this.#firstAttemptAt === undefined ? undefined : this.#firstAttemptAt - startedAt - this.queuedMs,
+      queuedMs: this.queuedMs > 0 ? this.queuedMs : undefined,
       droppedEvents: end?.droppedEvents ?? 0,
-      ...(error !== undefined && { error }),
+      error,
       alerts: this.alerts,
-      ...(this.hedge && { hedge: this.hedge }),
-      ...(this.overBudget.size > 0 && { overBudget: [...this.overBudget] }),
+      hedge: this.hedge,
+      overBudget: this.overBudget.length > 0 ? this.overBudget : undefined,
     };
     this.#side?.ended(report);
     this.state.observer.exchangeEnded(report);
@@ -155,18 +159,17 @@ export class ExchangeRecord {
   #tellDecisions({ requestId, route, canary, target, outcome, status }: ExchangeReport): void {
     const { observer, clock } = this.state;
     if (observer.exchangeDecided === undefined || route === undefined) return;
-    const facts = this.decisions.facts();
     observer.exchangeDecided({
       id: requestId,
       at: clock.wall(),
       policy: this.generation.plan.version,
       route,
-      ...(canary !== undefined && { canary }),
-      ...(facts && { facts }),
+      canary,
+      facts: this.decisions.facts(),
       steps: this.decisions.steps(),
       outcome,
       status,
-      ...(target !== undefined && { target }),
+      target,
     });
   }
 }

@@ -49,11 +49,19 @@ export class Exchange {
 
   /** Never rejects: what is thrown where nothing should throw is an answer too. */
   async run(): Promise<void> {
+    let admission: Admission | undefined;
     try {
       const course = this.#isOneTooMany() ? undefined : openExchange(this.#scene);
       if (course === undefined) return;
       this.#earlyFlush.start(this.#scene, course);
-      await this.#carryOut(course);
+      admission = new Admission(this.#scene, course);
+      let admitted = admission.ask();
+      while (admitted === 'queued') {
+        await admission.turn();
+        admitted = admission.ask();
+      }
+      // Nothing comes between the choice and its attempt: a place that is free now may not be a moment later.
+      if (admitted !== undefined) await this.#pursue(admitted);
     } catch (error) {
       this.#answer.fail(
         isFault(error) ? error : new Fault('gateway_error', 'The gateway failed; the cause is in its log.'),
@@ -61,6 +69,8 @@ export class Exchange {
         error,
       );
     } finally {
+      admission?.giveUp();
+      this.#underWay?.suspects.charge();
       this.#earlyFlush.stop();
     }
   }
@@ -79,29 +89,10 @@ export class Exchange {
     return true;
   }
 
-  /** Nothing comes between the choice and its attempt: a place that is free now may not be a moment later. */
-  async #carryOut(opened: Course): Promise<void> {
-    const admission = new Admission(this.#scene, opened);
-    let admitted: Admitted | undefined;
-    try {
-      let answer = admission.ask();
-      while (answer === 'queued') {
-        await admission.turn();
-        answer = admission.ask();
-      }
-      admitted = answer;
-    } finally {
-      admission.giveUp();
-    }
-    if (admitted === undefined) return;
-    const { course } = admitted;
-    const { suspects } = course;
+  async #pursue(first: Admitted): Promise<void> {
+    const { course } = first;
     this.#underWay = course;
     this.#answer.listener = this;
-    await this.#pursue(admitted).finally(() => suspects.charge());
-  }
-
-  async #pursue({ course, ...first }: Admitted): Promise<void> {
     const succession = new Succession(this.#scene, course);
     let secured: Secured | undefined = first;
     let last: Fault | undefined;

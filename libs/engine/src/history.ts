@@ -3,12 +3,19 @@ import type { ConstraintPlan } from '@fairlead/policy';
 import type { AttemptHistory, Choice, TargetInfo } from '@fairlead/routing';
 import type { NextStep } from './failover.js';
 
+const NOTHING: ReadonlySet<string> = new Set();
+
+function plus(past: ReadonlySet<string>, one: string): ReadonlySet<string> {
+  return new Set(past).add(one);
+}
+
 /** What the attempts so far mean for the next choice. */
 export class History implements AttemptHistory {
-  readonly tried = new Set<TargetId>();
-  readonly failedEndpoints = new Set<string>();
-  readonly failedCredentials = new Set<string>();
-  readonly barredCredentials = new Set<string>();
+  // Most requests have no past: they share an empty one.
+  tried: ReadonlySet<TargetId> = NOTHING;
+  failedEndpoints: ReadonlySet<string> = NOTHING;
+  failedCredentials: ReadonlySet<string> = NOTHING;
+  barredCredentials: ReadonlySet<string> = NOTHING;
   tier?: string;
   afterTier?: string;
   minContextTokens?: number;
@@ -24,12 +31,13 @@ export class History implements AttemptHistory {
   }
 
   failed({ target, info, tier }: Choice, step: NextStep & { step: 'next' }, promptTokens: number): void {
-    this.tried.add(target.id);
-    this.failedEndpoints.add(info.scopes.endpoint);
-    this.failedCredentials.add(info.scopes.credential);
+    this.tried = plus(this.tried, target.id);
+    this.failedEndpoints = plus(this.failedEndpoints, info.scopes.endpoint);
+    this.failedCredentials = plus(this.failedCredentials, info.scopes.credential);
     if (step.to !== undefined) this.tier = step.to;
     if (step.among === 'next_tier') this.afterTier = tier.name;
-    if (step.among === 'other_credential') this.barredCredentials.add(info.scopes.credential);
+    if (step.among === 'other_credential')
+      this.barredCredentials = plus(this.barredCredentials, info.scopes.credential);
     if (step.among === 'larger_context')
       this.minContextTokens = Math.max(info.contextWindow ?? 0, promptTokens);
   }
@@ -46,14 +54,14 @@ export class History implements AttemptHistory {
   ): AttemptHistory {
     return {
       ...this.narrowed((info) => this.unfit(info) ?? unfit(info)),
-      tried: new Set([...this.tried, target.id]),
-      failedEndpoints: new Set([...this.failedEndpoints, scopes.endpoint]),
-      failedCredentials: new Set([...this.failedCredentials, scopes.credential]),
+      tried: plus(this.tried, target.id),
+      failedEndpoints: plus(this.failedEndpoints, scopes.endpoint),
+      failedCredentials: plus(this.failedCredentials, scopes.credential),
     };
   }
 
   /** The same target may be chosen again: nothing else was free, and its hint has been waited for. */
   forgive(target: TargetId): void {
-    this.tried.delete(target);
+    this.tried = new Set([...this.tried].filter((id) => id !== target));
   }
 }

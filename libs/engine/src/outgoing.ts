@@ -19,40 +19,47 @@ export function exchangeHeaders(facts: {
   /** Fields that did not reach the target, or of its reply the caller. */
   readonly dropped?: readonly string[];
 }): HeaderMap {
-  return {
-    'x-request-id': facts.requestId,
+  const { requestId, policy, route, choice, canary, dropped } = facts;
+  const headers: HeaderMap = {
+    'x-request-id': requestId,
     // The same under the name that some client libraries read.
-    'request-id': facts.requestId,
-    'x-fairlead-policy': facts.policy,
-    ...(facts.route !== undefined && { 'x-fairlead-route': facts.route }),
-    'x-fairlead-attempts': String(facts.attempts),
-    ...(facts.choice && { 'x-fairlead-target': headerText(facts.choice.target.id) }),
-    ...(facts.choice?.tier.markResponse !== undefined && {
-      'x-fairlead-mark': headerText(facts.choice.tier.markResponse),
-    }),
-    ...(facts.canary !== undefined && { 'x-fairlead-canary': headerText(facts.canary) }),
-    ...(facts.explain && facts.route !== undefined && { 'x-fairlead-decision': facts.requestId }),
-    ...(facts.choice?.panic && { 'x-fairlead-panic': '1' }),
-    ...(facts.dropped?.length && { 'x-fairlead-dropped': headerText(facts.dropped.join(', ')) }),
+    'request-id': requestId,
+    'x-fairlead-policy': policy,
   };
+  if (route !== undefined) headers['x-fairlead-route'] = route;
+  headers['x-fairlead-attempts'] = String(facts.attempts);
+  if (choice !== undefined) {
+    headers['x-fairlead-target'] = headerText(choice.target.id);
+    const { markResponse } = choice.tier;
+    if (markResponse !== undefined) headers['x-fairlead-mark'] = headerText(markResponse);
+    if (choice.panic) headers['x-fairlead-panic'] = '1';
+  }
+  if (canary !== undefined) headers['x-fairlead-canary'] = headerText(canary);
+  if (facts.explain && route !== undefined) headers['x-fairlead-decision'] = requestId;
+  if (dropped?.length) headers['x-fairlead-dropped'] = headerText(dropped.join(', '));
+  return headers;
 }
 
 /** A policy may name a model in any script; a header may not hold it as it stands. */
 function headerText(text: string): string {
-  return text.replace(/[^\x20-\x7e]+/g, encodeURIComponent);
+  return OUTSIDE_ASCII.test(text) ? text.replace(/[^\x20-\x7e]+/g, encodeURIComponent) : text;
 }
+
+const OUTSIDE_ASCII = /[^\x20-\x7e]/;
 
 /** Reply headers of a provider that say something to a caller; everything else stays behind. */
 export function passedHeaders(reply: ReplyHeaders, dialect: Dialect): HeaderMap {
   const passed: HeaderMap = {};
   for (const name in reply) {
-    if (dialect.replyHeaders.has(name) || OF_ANY_DIALECT.test(name)) passed[name] = reply[name]!;
+    const isRate = name.includes('ratelimit-') && RATE_LIMIT.test(name);
+    if (isRate || OF_ANY_DIALECT.has(name) || dialect.replyHeaders.has(name)) passed[name] = reply[name]!;
   }
   return passed;
 }
 
 /** Rate limits under any vendor's prefix, and the mark of a reply that no model gave. */
-const OF_ANY_DIALECT = /^(?:content-type|x-fairlead-simulated|(?:[a-z]+-)?ratelimit-.+)$/;
+const OF_ANY_DIALECT: ReadonlySet<string> = new Set(['content-type', 'x-fairlead-simulated']);
+const RATE_LIMIT = /^(?:[a-z]+-)?ratelimit-.+$/;
 
 /** Stream headers that keep intermediaries from holding events back. */
 export const STREAM_HEADERS: Readonly<HeaderMap> = {

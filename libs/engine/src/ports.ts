@@ -37,11 +37,11 @@ export interface Ingress {
   readonly dialect: Dialect;
   readonly body: Uint8Array;
   /** What the URL said, in dialects whose body does not say it. */
-  readonly call?: CallShape;
+  readonly call?: CallShape | undefined;
   /** For dialects whose replies are not read: what else of the request passes as it is. */
   readonly relay?: RelayAsk;
   /** How a stream reaches the caller, where that is not server-sent events. */
-  readonly framing?: 'json-array';
+  readonly framing?: 'json-array' | undefined;
   /** What `match.headers` may ask about; lower-case names. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly labels: Readonly<Record<string, string>>;
@@ -50,11 +50,11 @@ export interface Ingress {
   /** Headers that belong to the caller's dialect: they go along only where the request passes as it is. */
   readonly dialectHeaders?: Readonly<RequestHeaders>;
   /** The caller's own deadline; the policy's total bounds it. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** The caller's library is on its own retry already (`x-stainless-retry-count`). */
   readonly clientRetry: boolean;
   /** The caller wants to look up how its request was decided. */
-  readonly explain?: boolean;
+  readonly explain?: boolean | undefined;
   /** Where traces are drawn. */
   readonly trace?: ExchangeTrace;
 }

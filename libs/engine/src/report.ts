@@ -15,16 +15,16 @@ export interface AttemptReport {
   readonly target: TargetId;
   readonly result: 'ok' | FaultClass;
   /** The provider's HTTP status, where one arrived. */
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** It went out beside another attempt that was slow. */
-  readonly hedge?: true;
+  readonly hedge?: true | undefined;
   /** From the start of the exchange to the start of this attempt, ms. */
   readonly startedMs: number;
   readonly durationMs: number;
   /** From its start to an open connection, ms: next to nothing on one that was kept. */
-  readonly connectMs?: number;
+  readonly connectMs?: number | undefined;
   /** From its start to its first content, ms. */
-  readonly firstTokenMs?: number;
+  readonly firstTokenMs?: number | undefined;
 }
 
 /** The second attempt beside a slow first one. */
@@ -43,37 +43,37 @@ export interface ExchangeReport {
   readonly operation: Operation;
   readonly stream: boolean;
   /** Name of the route; undefined when none matched. */
-  readonly route?: string;
+  readonly route?: string | undefined;
   /** Name of the canary by whose tiers it went. */
-  readonly canary?: string;
+  readonly canary?: string | undefined;
   /** The target that answered. */
-  readonly target?: TargetId;
+  readonly target?: TargetId | undefined;
   /** `partial`: content was sent and the stream then ended in an error event. */
   readonly outcome: 'ok' | 'partial' | FaultClass;
   readonly status: number;
   readonly attempts: readonly AttemptReport[];
   readonly panic: boolean;
-  readonly usage?: TokenUsage;
-  readonly costNanoUsd?: number;
+  readonly usage?: TokenUsage | undefined;
+  readonly costNanoUsd?: number | undefined;
   /** Against the route's baseline; negative when dearer. */
-  readonly savedNanoUsd?: number;
+  readonly savedNanoUsd?: number | undefined;
   readonly durationMs: number;
   /** From the start of the exchange to the first content for the caller. */
-  readonly firstTokenMs?: number;
+  readonly firstTokenMs?: number | undefined;
   /** Time spent in the gateway itself before the first attempt went out. */
-  readonly overheadMs?: number;
+  readonly overheadMs?: number | undefined;
   /** Spent waiting in the route's queue. */
-  readonly queuedMs?: number;
+  readonly queuedMs?: number | undefined;
   /** Malformed events that were left out of an otherwise good stream. */
   readonly droppedEvents: number;
   /** The last fault's message, without secrets, where the exchange failed. */
-  readonly error?: string;
+  readonly error?: string | undefined;
   /** `alert:` of the failover rules that were met. */
   readonly alerts: readonly string[];
   /** Budgets that only watch, and had nothing left for this request. */
-  readonly overBudget?: readonly string[];
+  readonly overBudget?: readonly string[] | undefined;
   /** Where a second attempt was made beside a slow one. */
-  readonly hedge?: HedgeReport;
+  readonly hedge?: HedgeReport | undefined;
 }
 
 /** One choice of an exchange, and the attempts that came of it: none, one, or more at the same target. */
@@ -81,7 +81,7 @@ export interface DecidedStep {
   readonly record: DecisionRecord;
   readonly attempts: readonly AttemptReport[];
   /** What it depended on, where the caller asked for an explanation. */
-  readonly state?: CapturedState;
+  readonly state?: CapturedState | undefined;
 }
 
 /** How a request went where it went. Plain data; of the caller's text only the model's name and the labels. */
@@ -93,14 +93,14 @@ export interface DecidedExchange {
   /** Version of the policy. */
   readonly policy: string;
   readonly route: string;
-  readonly canary?: string;
+  readonly canary?: string | undefined;
   /** Undefined where the route refuses without a choice. */
-  readonly facts?: RequestFacts;
+  readonly facts?: RequestFacts | undefined;
   readonly steps: readonly DecidedStep[];
   readonly outcome: ExchangeReport['outcome'];
   readonly status: number;
   /** The target that answered. */
-  readonly target?: TargetId;
+  readonly target?: TargetId | undefined;
 }
 
 /** How one copy of an answered request ended. */

@@ -13,8 +13,8 @@ export function readFacts({ generation, ingress, shape, needs }: Fitness): LazyF
     model: resolveAlias(generation.plan, shape.model),
     stream: shape.stream,
     promptTokens: shape.promptTokens ?? Math.ceil(ingress.body.length / BYTES_PER_TOKEN),
-    ...(shape.maxOutputTokens !== undefined && { maxOutputTokens: shape.maxOutputTokens }),
-    ...(ingress.labels['tenant'] && { tenant: ingress.labels['tenant'] }),
+    maxOutputTokens: shape.maxOutputTokens,
+    tenant: ingress.labels['tenant'] || undefined,
     labels: ingress.labels,
   };
   return new LazyFacts(plain, needs);

@@ -29,6 +29,7 @@ export class Suspects {
   }
 
   #settle(verdict: { uncharged?: boolean }): void {
+    if (this.#held.length === 0) return;
     for (const { flight, outcome } of this.#held.splice(0)) flight.end({ ...outcome, ...verdict });
   }
 }

@@ -10,7 +10,7 @@ export interface TrialFacts {
   readonly outcome: FlightOutcome;
   readonly durationMs: number;
   readonly replyHeaders: ReplyHeaders;
-  readonly usage?: TokenUsage;
+  readonly usage?: TokenUsage | undefined;
   readonly bill: Bill;
   readonly droppedEvents: number;
 }
@@ -18,7 +18,7 @@ export interface TrialFacts {
 /** How one trial of one target ended. The flight is still to be ended, by whoever knows whose fault it was. */
 export type TrialEnd = TrialFacts &
   (
-    | { readonly kind: 'done'; readonly reply?: LaneReply }
+    | { readonly kind: 'done'; readonly reply?: LaneReply | undefined }
     | { readonly kind: 'failed'; readonly fault: Fault; readonly committed: boolean; poisoned: boolean }
     | { readonly kind: 'cancelled'; readonly committed: boolean }
   );

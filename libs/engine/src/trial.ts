@@ -10,6 +10,7 @@ import type { Lane } from './lanes/lane.js';
 import type { Scene } from './scene.js';
 import type { TrialEnd, TrialFacts } from './trial-end.js';
 import { RelayAttempt } from './relay-attempt.js';
+import type { AttemptReport } from './report.js';
 import { StreamAttempt, type StreamOutlet } from './stream-attempt.js';
 import { UnaryAttempt } from './unary-attempt.js';
 import type { AttemptTrace } from './trace.js';
@@ -47,27 +48,38 @@ export class Trial {
     this.#attempt?.cancel();
   }
 
-  async run(totalAt: number): Promise<TrialEnd> {
-    const { state, generation, record, answer } = this.scene;
-    const { choice, hedge } = this.entry;
-    const { clock } = state;
-    const flight = dispatch(state, generation, choice, this.course.facts);
-    const startedAt = clock.now();
-    this.#startedAt = startedAt;
+  run(totalAt: number): Promise<TrialEnd> {
+    const { state, generation, record } = this.scene;
+    const flight = dispatch(state, generation, this.entry.choice, this.course.facts);
+    this.#startedAt = state.clock.now();
     const trace = this.#trace();
     const attempt = this.#open(flight, totalAt, trace);
     this.#attempt = attempt;
-    record.attemptStarts(startedAt);
+    record.attemptStarts(this.#startedAt);
     const running = attempt.run();
     const place = state.closingTime.begins(attempt);
-    const end = await running;
-    state.closingTime.ended(place);
-    const durationMs = clock.now() - startedAt;
-    const { shownStatus } = answer;
-    const times = { startedAt, durationMs, connectMs: this.#connectMs, firstTokenMs: this.#firstTokenMs };
-    const report = record.attemptEnded({ choice, end, ...times, hedge, shownStatus });
-    trace?.ended(report, end.usage);
-    return this.#conclude(attempt, end, flight, durationMs);
+    return running.then((end) => {
+      state.closingTime.ended(place);
+      const durationMs = state.clock.now() - this.#startedAt;
+      const report = this.#report(end, durationMs);
+      trace?.ended(report, end.usage);
+      return this.#conclude(attempt, end, flight, durationMs);
+    });
+  }
+
+  #report(end: AttemptEnd, durationMs: number): AttemptReport {
+    const { record, answer } = this.scene;
+    const { choice, hedge } = this.entry;
+    return record.attemptEnded({
+      choice,
+      end,
+      startedAt: this.#startedAt,
+      durationMs,
+      connectMs: this.#connectMs,
+      firstTokenMs: this.#firstTokenMs,
+      hedge,
+      shownStatus: answer.shownStatus,
+    });
   }
 
   #trace(): AttemptTrace | undefined {
@@ -145,12 +157,12 @@ export class Trial {
     const fault = end.kind === 'failed' ? end.fault : undefined;
     const outcome: FlightOutcome = {
       result,
-      ...(usage && { usage }),
-      ...(money.costNanoUsd !== undefined && { costNanoUsd: money.costNanoUsd }),
-      ...(fault?.details.retryAfterMs !== undefined && { retryAfterMs: fault.details.retryAfterMs }),
+      usage,
+      costNanoUsd: money.costNanoUsd,
+      retryAfterMs: fault?.details.retryAfterMs,
       // A stale connection says nothing about the endpoint.
-      ...((fault?.details.staleConnection || ingress.relay?.passRefusals) && { uncharged: true }),
-      ...(streamed && { slowClientMs: streamed.heldBackMs }),
+      uncharged: fault?.details.staleConnection || ingress.relay?.passRefusals || undefined,
+      slowClientMs: streamed?.heldBackMs,
     };
     const facts: TrialFacts = {
       choice,
@@ -159,13 +171,13 @@ export class Trial {
       outcome,
       durationMs,
       replyHeaders: this.#replyHeaders,
-      ...(usage && { usage }),
+      usage,
       bill: money,
       droppedEvents: streamed?.dropped ?? 0,
     };
     if (end.kind === 'done') {
       if (end.keptAs !== undefined && lane.passes) state.keptReplies.remember(end.keptAs, choice.target.id);
-      return { ...facts, kind: 'done', ...(end.reply && { reply: end.reply }) };
+      return { ...facts, kind: 'done', reply: end.reply };
     }
     if (end.kind === 'failed') {
       return { ...facts, kind: 'failed', fault: end.fault, committed: end.committed, poisoned: false };

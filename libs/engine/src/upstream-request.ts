@@ -3,6 +3,8 @@ import type { RelayForm, UpstreamRequest } from '@fairlead/dialects';
 import type { Lane } from './lanes/lane.js';
 import type { Ingress, RelayAsk } from './ports.js';
 
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /**
  * What goes to a target that knows the model as `model`.
  *
@@ -17,15 +19,19 @@ export function upstreamRequest(
 ): UpstreamRequest {
   const { name, operation } = lane.dialect;
   const headers = lane.passes ? { ...ingress.dialectHeaders, ...ingress.forward } : ingress.forward;
-  return {
+  const { body, batch, draft } = lane.request(model);
+  const request: Writable<UpstreamRequest> = {
     operation,
     dialect: name,
     model,
     stream: facts.stream,
     headers: trace ? { ...headers, ...trace } : headers,
-    ...lane.request(model),
-    ...(ingress.relay && { relay: relayForm(ingress.relay, model) }),
+    body,
   };
+  if (batch !== undefined) request.batch = batch;
+  if (draft !== undefined) request.draft = draft;
+  if (ingress.relay !== undefined) request.relay = relayForm(ingress.relay, model);
+  return request;
 }
 
 /** Each attempt reads an upload from its beginning. */

@@ -18,15 +18,28 @@ export interface QuotaReading {
  * part missing or unreadable is left out: half a reading would be taken for a full or an empty quota.
  */
 export function readRateLimitHeaders(headers: ReplyHeaders): readonly QuotaReading[] {
-  return (['requests', 'tokens'] as const).flatMap((dimension) => {
-    const limit = readNumber(headers[`x-ratelimit-limit-${dimension}`]);
-    const remaining = readNumber(headers[`x-ratelimit-remaining-${dimension}`]);
-    const resetInMs = readResetMs(headers[`x-ratelimit-reset-${dimension}`], headers['date']);
+  const readings: QuotaReading[] = [];
+  for (const { dimension, names } of STATED) {
+    // Nearly every reply of a provider without limits ends here.
+    if (headers[names.limit] === undefined) continue;
+    const limit = readNumber(headers[names.limit]);
+    const remaining = readNumber(headers[names.remaining]);
+    const resetInMs = readResetMs(headers[names.reset], headers['date']);
     // A limit of 0 is how some relays write "none": no share of it can be computed.
-    if (!limit || remaining === undefined || resetInMs === undefined) return [];
-    return [{ dimension, limit, remaining, resetInMs }];
-  });
+    if (!limit || remaining === undefined || resetInMs === undefined) continue;
+    readings.push({ dimension, limit, remaining, resetInMs });
+  }
+  return readings;
 }
+
+const STATED = (['requests', 'tokens'] as const).map((dimension) => ({
+  dimension,
+  names: {
+    limit: `x-ratelimit-limit-${dimension}`,
+    remaining: `x-ratelimit-remaining-${dimension}`,
+    reset: `x-ratelimit-reset-${dimension}`,
+  },
+}));
 
 function readNumber(text: string | undefined): number | undefined {
   const trimmed = text?.trim() ?? '';

@@ -56,6 +56,11 @@ const BESIDE_RESPONSES: Readonly<Record<string, string>> = {
   '/v1/responses/input_tokens': '/input_tokens',
 };
 
+/** What is asked for nearly always, found without a look at the path's parts. */
+const WHOLE_URLS: ReadonlyMap<string, Endpoint> = new Map(
+  Object.entries(FIXED).map(([route, dialect]) => [route, { dialect, route }]),
+);
+
 const METHODS: ReadonlyMap<
   string,
   { readonly dialect: Dialect; readonly stream: boolean; readonly batch?: true }
@@ -72,6 +77,8 @@ const MODEL_METHOD = /^\/(?:v1|v1beta)\/models\/(.+):([A-Za-z]+)$/;
 
 /** @returns undefined where nothing can be posted to */
 export function findEndpoint(url: string): Endpoint | undefined {
+  const known = WHOLE_URLS.get(url);
+  if (known !== undefined) return known;
   const [path, query = ''] = url.split('?', 2) as [string, string?];
   const bare = withoutPrefix(path);
   const dialect = Object.hasOwn(FIXED, bare) ? FIXED[bare] : undefined;

@@ -27,6 +27,8 @@ const STOPPED: Refused = {
   code: 'gateway_stopped',
 };
 
+const NOTHING = new Uint8Array();
+
 /** Where every request goes in, off a socket or from within the process: what it asks for is found by its path. */
 export class Entry {
   readonly #callers = new Roster<Caller>();
@@ -52,7 +54,8 @@ export class Entry {
     for (const caller of this.#callers.members()) caller.cut();
   }
 
-  async #handle(call: Call, caller: Caller): Promise<void> {
+  /** What throws here, and what it returns rejects with, is answered in {@link handle}: most of these need no frame of their own. */
+  #handle(call: Call, caller: Caller): Promise<void> | void {
     const { runtime } = this;
     const { method, url, headers, body } = call;
     const unable = this.#unable();
@@ -78,11 +81,11 @@ export class Entry {
     return this.runtime.generations.loaded ? undefined : NOT_CONFIGURED;
   }
 
-  async #ask(endpoint: Endpoint, call: Call, caller: Caller): Promise<void> {
+  #ask(endpoint: Endpoint, call: Call, caller: Caller): Promise<void> {
     const upload = endpoint.dialect.relayed && formOf(call);
     if (upload) return this.#pass(endpoint, call, upload, caller);
     const relay = endpoint.dialect.relayed && relayOf(call.headers, endpoint.suffix);
-    await this.#exchange(endpoint, call, caller, relay ? { relay } : {});
+    return this.#exchange(endpoint, call, caller, relay ? { relay } : undefined);
   }
 
   /** A form streams; of its beginning so much is read as tells the model. */
@@ -95,7 +98,7 @@ export class Entry {
     await this.#exchange(endpoint, call, port, { call: shape, relay });
   }
 
-  async #relayKept(call: Call, caller: Caller): Promise<void> {
+  #relayKept(call: Call, caller: Caller): Promise<void> | void {
     const { url, headers } = call;
     const { engine, generation } = this.runtime;
     const { id, suffix } = readKept(url);
@@ -105,19 +108,19 @@ export class Entry {
       return say(caller, refusal(url, headers, unknownReply(id)));
     const accept = headers.accept ?? '*/*';
     const relay: RelayAsk = { method, suffix, accept, passRefusals: true, keeper };
-    await this.#exchange(keptEndpoint(keeper), call, caller, { relay });
+    return this.#exchange(keptEndpoint(keeper), call, caller, { relay });
   }
 
-  async #exchange(
+  #exchange(
     endpoint: Endpoint,
     { headers, body }: Call,
     port: ClientPort,
-    more: { readonly relay?: RelayAsk; readonly call?: Endpoint['call'] & object },
+    more?: { readonly relay?: RelayAsk; readonly call?: Endpoint['call'] & object },
   ): Promise<void> {
     const { engine, settings } = this.runtime;
-    const bytes = body instanceof Uint8Array ? body : Buffer.alloc(0);
+    const bytes = body instanceof Uint8Array ? body : NOTHING;
     const ingress = toIngress(endpoint, headers, bytes, settings.forwardHeaders);
-    await engine.handle({ ...ingress, ...more }, port);
+    return engine.handle(more ? { ...ingress, ...more } : ingress, port);
   }
 }
 

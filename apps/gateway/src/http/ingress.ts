@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { DialectName } from '@fairlead/plugin-sdk';
 import type { Ingress } from '@fairlead/engine';
 import type { Endpoint } from './endpoints.js';
+import { newId } from './new-id.js';
 
 const LABEL_PREFIX = 'x-fairlead-label-';
 /** Headers with which a dialect's callers ask for more than its body says; they mean nothing in another one. */
@@ -10,6 +10,8 @@ const OF_DIALECT: Readonly<Partial<Record<DialectName, readonly string[]>>> = {
   'anthropic-messages': ['anthropic-beta', 'anthropic-version'],
   'anthropic-count-tokens': ['anthropic-beta', 'anthropic-version'],
 };
+
+const NO_NAMES: readonly string[] = [];
 
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
@@ -25,24 +27,22 @@ export function toIngress(
     requestId: requestId(headers),
     dialect,
     body,
-    ...(call && { call }),
-    ...(framing && { framing }),
+    call,
+    framing,
     headers,
     labels: labels(headers),
     forward: forwarded(headers, forwardHeaders),
-    dialectHeaders: picked(headers, OF_DIALECT[dialect.name] ?? []),
-    ...(timeoutMs > 0 && { timeoutMs }),
+    dialectHeaders: picked(headers, OF_DIALECT[dialect.name] ?? NO_NAMES),
+    timeoutMs: timeoutMs > 0 ? timeoutMs : undefined,
     clientRetry: Number(single(headers['x-stainless-retry-count'])) > 0,
-    ...(headers['x-fairlead-explain'] === '1' && { explain: true }),
+    explain: headers['x-fairlead-explain'] === '1' || undefined,
   };
 }
 
 /** The caller's own id when it is fit for logs and headers, else a new one. */
 export function requestId(headers: IncomingHttpHeaders): string {
   const given = single(headers['x-request-id']);
-  return given !== undefined && /^[\w.:-]{1,128}$/.test(given)
-    ? given
-    : `req_${randomUUID().replaceAll('-', '')}`;
+  return given !== undefined && /^[\w.:-]{1,128}$/.test(given) ? given : `req_${newId()}`;
 }
 
 function labels(headers: IncomingHttpHeaders): Record<string, string> {
@@ -57,7 +57,7 @@ function forwarded(headers: IncomingHttpHeaders, names: readonly string[]): Reco
   const along: Record<string, string> = {};
   const trace = single(headers['traceparent']);
   if (trace !== undefined && TRACEPARENT.test(trace)) along['traceparent'] = trace;
-  return Object.assign(along, picked(headers, names));
+  return names.length === 0 ? along : Object.assign(along, picked(headers, names));
 }
 
 function picked(headers: IncomingHttpHeaders, names: readonly string[]): Record<string, string> {

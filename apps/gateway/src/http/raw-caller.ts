@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Caller } from './call.js';
 
 /** The caller at the other end of a socket. Headers go out with the first byte, writes report back-pressure. */
@@ -19,8 +19,9 @@ export class RawCaller implements Caller {
 
   start(status: number, headers: Readonly<Record<string, string>>): void {
     if (this.raw.destroyed) return;
-    const all = { ...this.said, ...headers };
-    this.raw.writeHead(status, this.closing() ? { ...all, connection: 'close' } : all);
+    const all: OutgoingHttpHeaders = { ...this.said, ...headers };
+    if (this.closing()) all['connection'] = 'close';
+    this.raw.writeHead(status, all);
     // Small events must not wait for the next one.
     this.raw.socket?.setNoDelay(true);
   }

@@ -8,12 +8,14 @@ import type {
 import { formatUsd, type BudgetWarning } from '@fairlead/ledger';
 import type { GatewayMetrics } from '@fairlead/telemetry';
 import type { Logger } from 'pino';
-import { PHASES, phasesOf, type Phase } from './phases.js';
+import { exchangeLine } from './exchange-line.js';
+import { PHASES, phasesOf } from './phases.js';
+import { writeLine } from './write-line.js';
 import type { LogSampling } from '@fairlead/configuration';
 import type { DecisionLog } from './decision-log.js';
 import { isSampled, loggedShare } from './log-sampling.js';
 
-/** Tells metrics, log and the log of decisions of every exchange. What is logged holds names, numbers and classes: no prompt, no key. */
+/** Tells metrics, log and the log of decisions of every exchange. */
 export class ExchangeObserver implements Observer {
   constructor(
     private readonly logger: Logger,
@@ -88,51 +90,13 @@ export class ExchangeObserver implements Observer {
   }
 
   #log(report: ExchangeReport, phases: ReturnType<typeof phasesOf>, share: number): void {
-    const { requestId, dialect, route, target, outcome, status, attempts, usage } = report;
-    const record = {
-      requestId,
-      dialect,
-      route,
-      target,
-      outcome,
-      status,
-      stream: report.stream,
-      attempts: attempts.map(({ target: id, result, status: theirs, hedge, durationMs }) => ({
-        target: id,
-        result,
-        hedge,
-        status: theirs,
-        ms: round(durationMs),
-      })),
-      tokens: usage,
-      costUsd: report.costNanoUsd === undefined ? undefined : formatUsd(report.costNanoUsd),
-      ms: round(report.durationMs),
-      phasesMs: phases && rounded(phases),
-      firstTokenMs: report.firstTokenMs === undefined ? undefined : round(report.firstTokenMs),
-      droppedEvents: report.droppedEvents || undefined,
-      queuedMs: report.queuedMs === undefined ? undefined : round(report.queuedMs),
-      canary: report.canary,
-      overBudget: report.overBudget,
-      panic: report.panic || undefined,
-      alerts: report.alerts.length > 0 ? report.alerts : undefined,
-      error: report.error,
-      sample: share < 1 ? share : undefined,
-    };
-    if (outcome === 'gateway_error') this.logger.error(record, 'exchange');
-    else if (outcome === 'ok' || outcome === 'cancelled' || status < 500)
-      this.logger.info(record, 'exchange');
-    else this.logger.warn(record, 'exchange');
+    writeLine(this.logger, levelOf(report), () => exchangeLine(report, phases, share), 'exchange');
   }
 }
 
-/** Phases that took no time say nothing. */
-function rounded(phases: Readonly<Record<Phase, number>>): Partial<Record<Phase, number>> {
-  const spent: Partial<Record<Phase, number>> = {};
-  for (const phase of PHASES) {
-    const ms = round(phases[phase]);
-    if (ms > 0) spent[phase] = ms;
-  }
-  return spent;
+function levelOf({ outcome, status }: ExchangeReport): 'info' | 'warn' | 'error' {
+  if (outcome === 'gateway_error') return 'error';
+  return outcome === 'ok' || outcome === 'cancelled' || status < 500 ? 'info' : 'warn';
 }
 
 const round = (ms: number): number => Math.round(ms * 10) / 10;

@@ -21,7 +21,7 @@ type NoChoice = Decision & { readonly choice: undefined };
 /** Finds who takes the request first, or answers it with a refusal. */
 export class Admission {
   /** Names of the routes by which it went. */
-  readonly #been = new Set<string>();
+  readonly #been: string[] = [];
   #course: Course;
   #place: Place | undefined;
   #busy: NoChoice | undefined;
@@ -124,9 +124,9 @@ export class Admission {
     const { state, generation, answer } = this.scene;
     const { budget } = charge;
     const { onExceeded } = budget;
-    this.#been.add(this.#course.route.name);
+    this.#been.push(this.#course.route.name);
     const instead =
-      onExceeded.action === 'use_route' && !this.#been.has(onExceeded.route)
+      onExceeded.action === 'use_route' && !this.#been.includes(onExceeded.route)
         ? generation.plan.routes.find(({ name }) => name === onExceeded.route)
         : undefined;
     if (instead === undefined) {

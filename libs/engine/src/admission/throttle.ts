@@ -12,12 +12,22 @@ const ALLOWANCE = 20;
 /** What a provider says when there is too much of us; everything else is the circuits' business. */
 const REFUSALS: ReadonlySet<'ok' | FaultClass> = new Set<FaultClass>(['overloaded', 'rate_limited']);
 
-interface Slice {
-  readonly tick: number;
+/** What is told how an attempt ended. */
+export interface Tally {
+  ended(result: 'ok' | FaultClass): void;
+}
+
+class Slice implements Tally {
   /** Dispatched, or held back here. */
-  requests: number;
+  requests = 0;
   /** Of them: neither refused nor held back. What is still under way counts as accepted, since answers take long. */
-  accepts: number;
+  accepts = 0;
+
+  constructor(readonly tick: number) {}
+
+  ended(result: 'ok' | FaultClass): void {
+    if (REFUSALS.has(result)) this.accepts--;
+  }
 }
 
 type Domain = Pick<TargetScopes, 'endpoint' | 'credential'>;
@@ -28,6 +38,8 @@ type Domain = Pick<TargetScopes, 'endpoint' | 'credential'>;
  */
 export class Throttle {
   readonly #domains = new Map<string, Slice[]>();
+  /** The same by the objects that targets have them in, whose names need no joining then. */
+  readonly #known = new WeakMap<Domain, Slice[]>();
 
   constructor(
     private readonly clock: Clock,
@@ -35,15 +47,11 @@ export class Throttle {
   ) {}
 
   /** An attempt goes out; the result is told how it ended. */
-  dispatched(domain: Domain): { ended(result: 'ok' | FaultClass): void } {
+  dispatched(domain: Domain): Tally {
     const slice = this.#slice(domain);
     slice.requests++;
     slice.accepts++;
-    return {
-      ended: (result) => {
-        if (REFUSALS.has(result)) slice.accepts--;
-      },
-    };
+    return slice;
   }
 
   /** Whether a request that could go to any of these is held back, by chance. */
@@ -64,7 +72,7 @@ export class Throttle {
   #chance(domain: Domain): number {
     let requests = 0;
     let accepts = 0;
-    for (const slice of this.#slices(identity(domain))) {
+    for (const slice of this.#slices(domain)) {
       requests += slice.requests;
       accepts += slice.accepts;
     }
@@ -72,22 +80,26 @@ export class Throttle {
   }
 
   #slice(domain: Domain): Slice {
-    const slices = this.#slices(identity(domain));
+    const slices = this.#slices(domain);
     const tick = this.#tick();
     const last = slices.at(-1);
     if (last?.tick === tick) return last;
-    const slice = { tick, requests: 0, accepts: 0 };
+    const slice = new Slice(tick);
     slices.push(slice);
     return slice;
   }
 
   /** Without those that are over. */
-  #slices(id: string): Slice[] {
+  #slices(domain: Domain): Slice[] {
+    let slices = this.#known.get(domain);
+    if (slices === undefined) {
+      const id = identity(domain);
+      slices = this.#domains.get(id) ?? [];
+      this.#domains.set(id, slices);
+      this.#known.set(domain, slices);
+    }
     const oldest = this.#tick() - SLICES + 1;
-    let slices = this.#domains.get(id) ?? [];
-    if (slices[0] !== undefined && slices[0].tick < oldest)
-      slices = slices.filter(({ tick }) => tick >= oldest);
-    this.#domains.set(id, slices);
+    while (slices[0] !== undefined && slices[0].tick < oldest) slices.shift();
     return slices;
   }
 

@@ -11,7 +11,9 @@ import { unspoken, type Unfit } from './unfit.js';
 
 /** Finds the way between what the caller speaks and what a target speaks. Reads the request no further than it must. */
 export class Interpreter {
-  readonly #lanes = new Map<readonly DialectName[], Lane | Unfit>();
+  /** Asked for so far, and what was found: nearly always one. */
+  readonly #asked: (readonly DialectName[])[] = [];
+  readonly #lanes: (Lane | Unfit)[] = [];
   readonly #conversation: ConversationReading | undefined;
 
   constructor(
@@ -25,8 +27,11 @@ export class Interpreter {
 
   /** The lane that loses least; the target's own order decides between equals. */
   laneTo(speaks: readonly DialectName[]): Lane | Unfit {
-    let lane = this.#lanes.get(speaks);
-    if (lane === undefined) this.#lanes.set(speaks, (lane = this.#find(speaks)));
+    const known = this.#lanes[this.#asked.indexOf(speaks)];
+    if (known !== undefined) return known;
+    const lane = this.#find(speaks);
+    this.#asked.push(speaks);
+    this.#lanes.push(lane);
     return lane;
   }
 

@@ -44,15 +44,25 @@ export class Entrant {
     return this.#trial.answering;
   }
 
-  async run(): Promise<TrialEnd> {
+  /** @throws what the trial throws before anything of it is under way */
+  run(): Promise<TrialEnd> {
     try {
-      const end = await this.#trial.run(this.#totalAt);
-      this.#hold.settle(end);
-      return end;
-    } finally {
+      return this.#trial.run(this.#totalAt).then(this.#settled, this.#failed);
+    } catch (error) {
       this.#hold.release();
+      throw error;
     }
   }
+
+  readonly #settled = (end: TrialEnd): TrialEnd => {
+    this.#hold.settle(end);
+    return end;
+  };
+
+  readonly #failed = (error: unknown): never => {
+    this.#hold.release();
+    throw error;
+  };
 
   /** The provider is told at once. */
   cancel(): void {

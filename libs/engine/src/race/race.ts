@@ -17,7 +17,7 @@ type Failed = TrialEnd & { readonly kind: 'failed' };
  * of either is the answer, and the other is called off in the same tick; when one fails, the other goes on alone.
  */
 export class Race {
-  readonly #running = new Set<Entrant>();
+  #running: readonly Entrant[] = [];
   /** Whose end is the end of the race, once that is clear. */
   #decided: Entrant | undefined;
   #end: TrialEnd | undefined;
@@ -58,11 +58,11 @@ export class Race {
       this.course.suspects.charge();
     };
     const entrant = new Entrant(this.scene, this.course, { ...secured, lane, ...tapped, hedge, onCommit });
-    this.#running.add(entrant);
-    entrant
-      .run()
-      .then((end) => this.#ended(entrant, end))
-      .catch((error: unknown) => this.#broke(error));
+    this.#running = [...this.#running, entrant];
+    entrant.run().then(
+      (end) => this.#ended(entrant, end),
+      (error: unknown) => this.#broke(error),
+    );
     return entrant;
   }
 
@@ -102,7 +102,15 @@ export class Race {
   }
 
   #ended(entrant: Entrant, end: TrialEnd): void {
-    this.#running.delete(entrant);
+    try {
+      this.#weigh(entrant, end);
+    } catch (error) {
+      this.#broke(error);
+    }
+  }
+
+  #weigh(entrant: Entrant, end: TrialEnd): void {
+    this.#running = this.#running.filter((other) => other !== entrant);
     if (this.#decided !== undefined && this.#decided !== entrant) this.#lost(end);
     else {
       judge(this.scene, this.course, end);
@@ -110,12 +118,12 @@ export class Race {
       this.#decide(entrant);
       this.#end = end;
     }
-    if (this.#running.size === 0) this.#finish();
+    if (this.#running.length === 0) this.#finish();
   }
 
   /** The other goes on alone, unless what the first was told is about the request. */
   #leavesIt(entrant: Entrant, end: Failed): boolean {
-    if (this.#running.size === 0 || this.#decided !== undefined) return false;
+    if (this.#running.length === 0 || this.#decided !== undefined) return false;
     return this.succession.passOver(end, entrant.hedge ? 'always' : 'unless_final');
   }
 

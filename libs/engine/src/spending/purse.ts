@@ -21,19 +21,14 @@ interface PurseContents {
 export class Purse {
   readonly #contents: PurseContents;
   readonly #requests: readonly Charge[];
-  readonly #hedges: readonly Charge[];
 
   constructor(contents: PurseContents) {
-    const { route, budgets, facts, asked } = contents;
+    const { route, facts, asked } = contents;
     this.#contents = contents;
     // Counting tokens costs nothing.
-    const own = facts.operation === 'count_tokens' ? [] : route.budgets;
-    const hedges = [...budgets].filter(({ appliesTo }) => appliesTo === 'hedges');
-    this.#requests = chargesOf(
-      own.filter(({ appliesTo }) => appliesTo === 'requests'),
-      asked,
-    );
-    this.#hedges = chargesOf(hedges, asked);
+    const free = route.budgets.length === 0 || facts.operation === 'count_tokens';
+    const own = free ? [] : route.budgets.filter(({ appliesTo }) => appliesTo === 'requests');
+    this.#requests = chargesOf(own, asked);
   }
 
   /** Which budget the target is too dear for (`budget:<name>`); undefined when it fits. */
@@ -48,12 +43,13 @@ export class Purse {
    * too, and on top of that counts in all budgets for hedges.
    */
   reserve(info: TargetInfo, purpose: 'requests' | 'hedges' = 'requests'): Hold | undefined {
-    const charges = purpose === 'hedges' ? [...this.#requests, ...this.#hedges] : this.#requests;
+    const charges = purpose === 'hedges' ? [...this.#requests, ...this.#hedges()] : this.#requests;
     return this.#contents.spending.reserve(this.#expense(info, charges));
   }
 
   /** Names of the budgets that only watch, and have not enough left for this target. */
   overdrawn(info: TargetInfo): string[] {
+    if (this.#requests.length === 0) return [];
     return this.#contents.spending.overdrawn(this.#expense(info)).map(({ name }) => name);
   }
 
@@ -69,6 +65,12 @@ export class Purse {
     const { router, route, facts } = this.#contents;
     const output = facts.maxOutputTokens ?? router.expectedOutputTokens(route, facts);
     return price?.costNanoUsd({ input: facts.promptTokens, output: Math.ceil(output) });
+  }
+
+  #hedges(): Charge[] {
+    const { budgets, asked } = this.#contents;
+    const hedges = [...budgets].filter(({ appliesTo }) => appliesTo === 'hedges');
+    return chargesOf(hedges, asked);
   }
 
   #expense(info: TargetInfo, charges = this.#requests): Expense {

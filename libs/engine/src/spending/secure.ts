@@ -21,6 +21,7 @@ export function secure(scene: Scene, course: Course, choice: Choice): Secured | 
 }
 
 function reserve({ record }: Scene, { purse }: Course, { info }: Choice): Hold | undefined {
-  for (const name of purse.overdrawn(info)) record.overBudget.add(name);
+  for (const name of purse.overdrawn(info))
+    if (!record.overBudget.includes(name)) record.overBudget.push(name);
   return purse.reserve(info);
 }

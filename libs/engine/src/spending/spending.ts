@@ -20,6 +20,8 @@ export function chargesOf(budgets: readonly BudgetPlan[], asked: MatchFacts): Ch
   return budgets.map((budget) => ({ budget, scope: budget.scope?.evaluate(asked) ?? '' }));
 }
 
+const NOTHING_HELD = new Hold([]);
+
 /** All budgets of an engine. A reload keeps what was spent: by the names of budgets and the values of their scopes. */
 export class Spending {
   readonly #book: BudgetBook;
@@ -44,7 +46,7 @@ export class Spending {
   /** Sets the estimate aside in every budget, or, when one refuses, in none: undefined. */
   reserve(expense: Expense): Hold | undefined {
     const { charges, estimateNanoUsd } = expense;
-    if (estimateNanoUsd === undefined) return new Hold([]);
+    if (estimateNanoUsd === undefined) return NOTHING_HELD;
     if (this.refusing(expense) !== undefined) return undefined;
     return new Hold(charges.map(({ budget, scope }) => this.#book.overdraw(budget, scope, estimateNanoUsd)));
   }

@@ -19,6 +19,7 @@ import { hostPort, type Egress, type HttpTransport } from '../transport/http-tra
 import { respondByExchange } from '../dialect/respond-by-exchange.js';
 import type { Spoken } from '../dialect/spoken.js';
 import { addressBelow } from './address-below.js';
+import { CleanSink } from './clean-sink.js';
 import type { ConfiguredProvider } from './configured-provider.js';
 import { failLater } from './fail-later.js';
 import { homeOf, locate } from './locate.js';
@@ -27,7 +28,7 @@ import type { OddKey } from './odd-key.js';
 import { fetchWhole } from './whole-reply.js';
 import type { Handshake } from '../transport/handshake.js';
 import { InProcessCall } from './in-process.js';
-import { asFault, redactFault } from './plugin-call.js';
+import { asFault } from './plugin-call.js';
 import { judgeReply, probeHttp, probeTcp, type ProbeResult } from './probe.js';
 import type { Secrets } from './secrets.js';
 
@@ -110,17 +111,14 @@ export class ProviderInstance implements ConfiguredProvider {
       }
       if (respond !== undefined) return new InProcessCall(sink, this.redact).start(respond, request, clock);
       const address = provider.address(request.operation, request.model, request);
-      const url = addressBelow(address, relay?.suffix ?? '');
+      const url = relay?.suffix === undefined ? address : addressBelow(address, relay.suffix);
       const method = relay?.method ?? 'POST';
       const accept = relay?.accept ?? foreign?.accept(request.stream) ?? acceptOf(request);
-      const headers = this.#headers({
-        ...request.headers,
-        accept,
-        ...(method === 'POST' && { 'content-type': relay?.contentType ?? 'application/json' }),
-      });
-      const body = relay?.upload ?? request.body;
-      const call = { method, url, headers, egress, ...(method === 'POST' && { body }) };
-      const clean = this.#clean(sink);
+      const contentType = method === 'POST' ? (relay?.contentType ?? 'application/json') : undefined;
+      const headers = this.#headers(accept, contentType, request.headers);
+      const body = method === 'POST' ? (relay?.upload ?? request.body) : undefined;
+      const call = { method, url, headers, egress, body };
+      const clean = new CleanSink(sink, this.redact);
       return foreign
         ? foreign.send(transport, call, clean, request, this.redact)
         : transport.send(call, clean);
@@ -169,7 +167,7 @@ export class ProviderInstance implements ConfiguredProvider {
         if (provider.probe === undefined)
           return this.#unchecked('its plugin has no request that proves the key');
         const { method, url } = provider.probe;
-        const call = { method, url, headers: this.#headers({ accept: 'application/json' }), egress };
+        const call = { method, url, headers: this.#headers('application/json'), egress };
         return this.#redacted(
           await probeHttp(transport, call, limits, (status, headers) =>
             judgeReply(status, headers, (failure) => this.classify(failure)),
@@ -206,7 +204,7 @@ export class ProviderInstance implements ConfiguredProvider {
     if (provider.probe === undefined) return undefined;
     try {
       const { method, url } = provider.probe;
-      const call = { method, url, headers: this.#headers({ accept: 'application/json' }), egress };
+      const call = { method, url, headers: this.#headers('application/json'), egress };
       const { status, headers, body } = await fetchWhole(transport, call, timeoutMs);
       const read = status < 300 ? readModelIds(body) : { partial: false };
       const judged = judgeReply(status, headers, (failure) => this.classify(failure), body);
@@ -225,6 +223,7 @@ export class ProviderInstance implements ConfiguredProvider {
 
   /** @throws what the plugin throws */
   #patched(request: UpstreamRequest): WireRequest {
+    if (request.draft === undefined && request.relay === undefined) return request;
     const { draft, relay: _relay, ...wire } = request;
     // The form has no quirks of a vendor's.
     if (request.dialect === FORM_DIALECT) return wire;
@@ -244,21 +243,17 @@ export class ProviderInstance implements ConfiguredProvider {
   }
 
   /** The plugin's credential beats whatever a caller's forwarded header says. */
-  #headers(given: Readonly<Record<string, string>>): Record<string, string> {
-    const headers: Record<string, string> = { 'user-agent': 'fairlead', ...given };
+  #headers(
+    accept: string,
+    contentType?: string,
+    given?: Readonly<Record<string, string>>,
+  ): Record<string, string> {
+    const headers: Record<string, string> = { 'user-agent': 'fairlead' };
+    for (const name in given) headers[name] = given[name]!;
+    headers['accept'] = accept;
+    if (contentType !== undefined) headers['content-type'] = contentType;
     this.parts.provider.authorize?.(headers);
     return headers;
-  }
-
-  #clean(sink: ReplySink): ReplySink {
-    return {
-      onConnected: () => sink.onConnected(),
-      onHeaders: (status, headers) => sink.onHeaders(status, headers),
-      onData: (chunk) => sink.onData(chunk),
-      onEnd: () => sink.onEnd(),
-      // A URL can hold the key, and a socket's error can hold the URL.
-      onError: (fault) => sink.onError(redactFault(fault, this.redact)),
-    };
   }
 
   #fault(error: unknown): Fault {

@@ -19,7 +19,7 @@ export interface HttpCall {
   /** Absolute. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array | AsyncIterable<Uint8Array>;
+  readonly body?: Uint8Array | AsyncIterable<Uint8Array> | undefined;
   readonly egress?: Egress;
 }
 
@@ -115,8 +115,8 @@ export class HttpTransport {
       if (this.#closed) throw new Fault('gateway_error', 'the gateway is stopping');
       const { origin, path, pool, endpoint } = this.#destination(url, egress);
       handler.endpoint = endpoint;
-      const options = { origin, path, method, headers: sendableHeaders(headers) };
-      pool.dispatch(body === undefined ? options : { ...options, body: sendable(body) }, handler);
+      const sent = body === undefined ? null : sendable(body);
+      pool.dispatch({ origin, path, method, headers: sendableHeaders(headers), body: sent }, handler);
     } catch (error) {
       handler.fail(error instanceof Fault ? error : new Fault('gateway_error', (error as Error).message));
     }

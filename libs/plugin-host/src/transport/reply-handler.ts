@@ -100,11 +100,11 @@ export class ReplyHandler implements ReuseAware, ReplyFlow {
   }
 }
 
+/** Names are in lower case already; values that came more than once are joined, in place: nobody else has the object. */
 function flatten(headers: IncomingHttpHeaders): Record<string, string> {
-  const flat: Record<string, string> = {};
   for (const name in headers) {
     const value = headers[name];
-    if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+    if (typeof value !== 'string') headers[name] = (value ?? []).join(', ');
   }
-  return flat;
+  return headers as Record<string, string>;
 }

@@ -12,13 +12,13 @@ const PROMPT_TOKENS_PER_OUTPUT_TOKEN = 8;
 /** How an attempt ended, as far as measuring goes. */
 interface MeasuredEnd {
   readonly result: 'ok' | FaultClass;
-  readonly usage?: TokenUsage;
+  readonly usage?: TokenUsage | undefined;
   /** The provider said when to come back: a limit of rate, not of concurrency. */
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs?: number | undefined;
   /** The request was to blame, not the target. */
-  readonly uncharged?: boolean;
+  readonly uncharged?: boolean | undefined;
   /** Time the reply stood still because the caller did not read. */
-  readonly slowClientMs?: number;
+  readonly slowClientMs?: number | undefined;
 }
 
 interface AttemptStart {

@@ -51,35 +51,35 @@ export interface RecordedCandidate {
   readonly id: TargetId;
   readonly tier: string;
   /** Effective weight; undefined for an excluded one. */
-  readonly weight?: number;
+  readonly weight?: number | undefined;
   /** What the strategy's score was made of. */
-  readonly parts?: Readonly<Record<string, number>>;
+  readonly parts?: Readonly<Record<string, number>> | undefined;
   /** Why it could not be chosen: `circuit:ejected`, `context:180000>128000`, `tried`. */
-  readonly excluded?: string;
+  readonly excluded?: string | undefined;
 }
 
 /** Why a request went where it went, for logs and for whoever asks to have it explained. Plain data. */
 export interface DecisionRecord {
   readonly route: string;
-  readonly tier?: string;
+  readonly tier?: string | undefined;
   readonly candidates: readonly RecordedCandidate[];
-  readonly chosen?: TargetId;
-  readonly panic?: true;
+  readonly chosen?: TargetId | undefined;
+  readonly panic?: true | undefined;
   /** What the strategies drew, each in [0, 1). */
-  readonly draws?: readonly number[];
+  readonly draws?: readonly number[] | undefined;
   /** How the request's affinity key found the target. */
-  readonly affinity?: AffinityRecord;
+  readonly affinity?: AffinityRecord | undefined;
   /** `strategy:latency`, `affinity`, `panic`, `no_target`, `bound_target_unavailable`. */
   readonly reason: string;
 }
 
 /** With `state` where everything that it depended on was to be written down. */
 export type Decision =
-  | { readonly choice: Choice; readonly record: DecisionRecord; readonly state?: CapturedState }
+  | { readonly choice: Choice; readonly record: DecisionRecord; readonly state?: CapturedState | undefined }
   | {
       readonly choice: undefined;
       readonly record: DecisionRecord;
-      readonly state?: CapturedState;
+      readonly state?: CapturedState | undefined;
       /** When it may be worth asking again, in [1 s, 60 s]; undefined when waiting does not help. */
       readonly retryAfterMs?: number;
       /** Everything is only out of quota: 429, not 503. */

@@ -4,14 +4,14 @@ import type { AttemptLoad } from '../load/attempt-load.js';
 
 export interface FlightOutcome {
   readonly result: 'ok' | FaultClass;
-  readonly usage?: TokenUsage;
+  readonly usage?: TokenUsage | undefined;
   /** What it cost; undefined when unknown. */
-  readonly costNanoUsd?: number;
-  readonly retryAfterMs?: number;
+  readonly costNanoUsd?: number | undefined;
+  readonly retryAfterMs?: number | undefined;
   /** The request was to blame: no circuit and no failure rate counts it. */
-  readonly uncharged?: boolean;
+  readonly uncharged?: boolean | undefined;
   /** Time the reply stood still because the caller did not read. */
-  readonly slowClientMs?: number;
+  readonly slowClientMs?: number | undefined;
 }
 
 /** One attempt on its way. */

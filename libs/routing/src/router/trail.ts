@@ -33,32 +33,35 @@ export class Trail {
   }
 
   record(reason: string, tier?: string, chosen?: TargetId): DecisionRecord {
-    const draws = this.#steps.flatMap(({ drawn }) => drawn ?? []);
-    const affinity = this.#steps.findLast((step) => step.affinity)?.affinity;
-    return {
-      route: this.#route,
-      ...(tier !== undefined && { tier }),
-      candidates: this.#steps.flatMap(recorded),
-      ...(chosen !== undefined && { chosen }),
-      ...(reason === 'panic' && { panic: true as const }),
-      ...(draws.length > 0 && { draws }),
-      ...(affinity && { affinity }),
-      reason,
-    };
+    const candidates: RecordedCandidate[] = [];
+    let draws: readonly number[] | undefined;
+    let affinity: AffinityRecord | undefined;
+    for (const step of this.#steps) {
+      recordCandidates(step, candidates);
+      if (step.drawn !== undefined) draws = draws === undefined ? step.drawn : draws.concat(step.drawn);
+      affinity = step.affinity ?? affinity;
+    }
+    const panic = reason === 'panic' || undefined;
+    return { route: this.#route, tier, candidates, chosen, panic, draws, affinity, reason };
   }
 }
 
-function recorded({ survey, pick, spill }: Step): RecordedCandidate[] {
+function recordCandidates({ survey, pick, spill }: Step, into: RecordedCandidate[]): void {
+  const { candidates, excludedIds, reasons } = survey;
   const tier = survey.tier.name;
   const parts = pick?.index === undefined ? undefined : pick.parts;
-  const stood = survey.candidates.map(({ id, weight }, index): RecordedCandidate => {
+  for (let index = 0; index < candidates.length; index++) {
+    const { id, weight } = candidates[index]!;
     const excluded = pick?.excluded?.[index] ?? (spill && `spill:${spill}`);
-    if (excluded !== undefined) return { id, tier, excluded };
-    const own = parts?.[index];
-    return { id, tier, weight, ...(own !== undefined && { parts: own }) };
-  });
-  return [
-    ...stood,
-    ...survey.excludedIds.map((id, index) => ({ id, tier, excluded: survey.reasons[index]! })),
-  ];
+    const own = excluded === undefined ? weight : undefined;
+    into.push({ id, tier, weight: own, parts: own === undefined ? undefined : parts?.[index], excluded });
+  }
+  for (let index = 0; index < excludedIds.length; index++)
+    into.push({
+      id: excludedIds[index]!,
+      tier,
+      weight: undefined,
+      parts: undefined,
+      excluded: reasons[index],
+    });
 }

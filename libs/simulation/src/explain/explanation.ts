@@ -48,13 +48,13 @@ export interface ExplainedTier {
 export interface ExplainedCandidate {
   readonly id: TargetId;
   /** Effective; undefined for an excluded one. */
-  readonly weight?: number;
+  readonly weight?: number | undefined;
   /** What the strategy's score was made of. */
-  readonly parts?: Readonly<Record<string, number>>;
-  readonly excluded?: string;
+  readonly parts?: Readonly<Record<string, number>> | undefined;
+  readonly excluded?: string | undefined;
   /** Predicted; undefined: the price is unknown. */
-  readonly costNanoUsd?: number;
-  readonly at?: string;
+  readonly costNanoUsd?: number | undefined;
+  readonly at?: string | undefined;
 }
 
 interface ExplainedAttempt {
