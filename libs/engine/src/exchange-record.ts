@@ -159,7 +159,7 @@ export class ExchangeRecord {
   #tellDecisions({ requestId, route, canary, target, outcome, status }: ExchangeReport): void {
     const { observer, clock } = this.state;
     if (observer.exchangeDecided === undefined || route === undefined) return;
-    observer.exchangeDecided({
+    observer.exchangeDecided(() => ({
       id: requestId,
       at: clock.wall(),
       policy: this.generation.plan.version,
@@ -170,6 +170,6 @@ export class ExchangeRecord {
       outcome,
       status,
       target,
-    });
+    }));
   }
 }

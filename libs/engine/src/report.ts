@@ -127,8 +127,12 @@ export interface Observer {
     readonly result: FaultClass;
   }): void;
   exchangeEnded(report: ExchangeReport): void;
-  /** Besides, for every exchange that found a route. */
-  exchangeDecided?(decided: DecidedExchange): void;
+  /**
+   * Besides, for every exchange that found a route.
+   *
+   * @param decided writes it down. Until then it holds on to the whole request: to be called soon, once, or never.
+   */
+  exchangeDecided?(decided: () => DecidedExchange): void;
   /** A canary did so much worse than its baseline that its share is 0 until it is reset. */
   canaryAborted?(standing: CanaryStanding): void;
   /** Once a window, when so much of a budget is spent. */

@@ -49,6 +49,7 @@ export class GatewayMetrics {
   readonly #routes: RouteGauges;
   readonly #policy: Gauge<'version' | 'name'>;
   readonly #policyRejected: Gauge;
+  #catchUp: () => void = () => undefined;
 
   constructor(options: { readonly defaultMetrics?: boolean } = {}) {
     for (const family of Object.values(this.#families)) register(this.registry, family);
@@ -173,13 +174,20 @@ export class GatewayMetrics {
     this.#families.droppedEvents.add(count, target);
   }
 
+  /** Called before each reading: what has happened and is not counted yet is counted then. */
+  observeExchanges(catchUp: () => void): void {
+    this.#catchUp = catchUp;
+  }
+
   /** The scrape's body and content type: OpenMetrics when `accept` names it, else Prometheus text. */
   render(accept?: string): Promise<Rendered> {
+    this.#catchUp();
     return renderRegistry(this.registry, accept);
   }
 
   /** Every series as plain data, for whoever joins those of several workers. */
   snapshot(): Promise<Snapshot> {
+    this.#catchUp();
     return this.registry.getMetricsAsJSON();
   }
 }

@@ -95,7 +95,7 @@ export class World {
       budgetWarned: (warning: BudgetWarning) => void this.warnings.push(warning),
       exchangeEnded: (report: ExchangeReport) => void this.reports.push(report),
       shadowEnded: (report: ShadowReport) => void this.copies.push(report),
-      exchangeDecided: (decided: DecidedExchange) => void this.decided.push(decided),
+      exchangeDecided: (decided: () => DecidedExchange) => void this.decided.push(decided()),
     };
     const engineRng = this.#rng.fork('engine');
     this.engine = new Engine({ clock: this.clock, rng: engineRng, observer }, () => this.#generation);

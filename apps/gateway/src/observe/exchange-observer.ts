@@ -8,6 +8,7 @@ import type {
 import { formatUsd, type BudgetWarning } from '@fairlead/ledger';
 import type { GatewayMetrics } from '@fairlead/telemetry';
 import type { Logger } from 'pino';
+import { Afterwards } from './afterwards.js';
 import { exchangeLine } from './exchange-line.js';
 import { PHASES, phasesOf } from './phases.js';
 import { writeLine } from './write-line.js';
@@ -17,6 +18,8 @@ import { isSampled, loggedShare } from './log-sampling.js';
 
 /** Tells metrics, log and the log of decisions of every exchange. */
 export class ExchangeObserver implements Observer {
+  readonly #afterwards = new Afterwards();
+
   constructor(
     private readonly logger: Logger,
     private readonly metrics: GatewayMetrics,
@@ -33,15 +36,15 @@ export class ExchangeObserver implements Observer {
   }
 
   exchangeEnded(report: ExchangeReport): void {
-    const phases = phasesOf(report);
-    this.#count(report, phases);
-    const share = loggedShare(report, this.sampling());
-    if (share > 0) this.#log(report, phases, share);
+    this.#afterwards.add(() => this.#tell(report));
   }
 
-  exchangeDecided(decided: DecidedExchange): void {
-    this.decisions.add(decided);
+  exchangeDecided(decided: () => DecidedExchange): void {
+    this.#afterwards.add(() => this.decisions.add(decided()));
   }
+
+  /** Whoever looks now finds everything that has happened. */
+  readonly catchUp = (): void => this.#afterwards.finish();
 
   canaryAborted(standing: Parameters<NonNullable<Observer['canaryAborted']>>[0]): void {
     const { route, name, reason, canary, baseline } = standing;
@@ -62,6 +65,13 @@ export class ExchangeObserver implements Observer {
     const record = { requestId, route, target, result, tokens, costUsd, ms: round(durationMs), error };
     if (result === 'gateway_error') this.logger.error(record, 'shadow');
     else if (isSampled(requestId, this.sampling().share)) this.logger.debug(record, 'shadow');
+  }
+
+  #tell(report: ExchangeReport): void {
+    const phases = phasesOf(report);
+    this.#count(report, phases);
+    const share = loggedShare(report, this.sampling());
+    if (share > 0) this.#log(report, phases, share);
   }
 
   #count(report: ExchangeReport, phases: ReturnType<typeof phasesOf>): void {

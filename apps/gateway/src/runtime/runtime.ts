@@ -77,6 +77,8 @@ export class Runtime {
   readonly bodyLimitBytes: number;
   readonly adminHost: string | undefined;
   readonly #tracing: Tracing | undefined;
+  /** Metrics, log and decisions are told of what has happened. */
+  readonly #catchUp: () => void;
   /** Readiness is down, and answers ask callers to close their connection. */
   draining = false;
   #stopped = false;
@@ -94,6 +96,9 @@ export class Runtime {
     this.load = new LoadBook({ clock });
     this.pluginWatch = watchPlugins(logger, metrics);
     const observer = new ExchangeObserver(logger, metrics, this.decisions, () => this.settings.logSampling);
+    this.#catchUp = observer.catchUp;
+    process.prependListener('exit', this.#catchUp);
+    metrics.observeExchanges(this.#catchUp);
     this.#tracing = tracing;
     const vendorOf = (provider: string): string | undefined =>
       this.generations.current.instances.get(provider)?.priceTable;
@@ -168,6 +173,8 @@ export class Runtime {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.engine.stop();
+    process.off('exit', this.#catchUp);
+    this.#catchUp();
     await this.generations.stop();
     await this.transport.close();
     await this.#tracing?.stop();

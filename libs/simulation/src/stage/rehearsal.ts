@@ -89,7 +89,9 @@ export class Rehearsal {
       attemptEnded: () => undefined,
       failedOver: () => undefined,
       exchangeEnded: (report: ExchangeReport) => this.#ended(report),
-      ...(script.explains && { exchangeDecided: (decided: DecidedExchange) => this.#decided(decided) }),
+      ...(script.explains && {
+        exchangeDecided: (decided: () => DecidedExchange) => this.#decided(decided()),
+      }),
     };
     this.engine = new Engine({ clock, rng: rng.fork('engine'), observer }, () => generation);
     this.probes = new RehearsedProbes(this, script, rng.fork('probes'));
