@@ -4,6 +4,7 @@ import type { CountingCodec } from './counting.js';
 import type { DialectError } from './dialect-error.js';
 import type { EmbeddingsCodec } from './embeddings/embeddings-codec.js';
 import type { JsonObject } from './json/decode.js';
+import type { Span } from './json/splice.js';
 
 /** One wire protocol: what a request asks, what a reply means, how an error is said. Pure functions over bytes. */
 export interface Dialect {
@@ -40,6 +41,8 @@ export interface Dialect {
 }
 
 export interface RequestShape extends CallShape {
+  /** Where its body says the model, for dialects whose body does. */
+  readonly modelAt?: readonly Span[];
   readonly maxOutputTokens?: number;
   /** Where it is known without counting or guessing from the size of the body. */
   readonly promptTokens?: number;

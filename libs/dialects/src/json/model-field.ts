@@ -1,41 +1,42 @@
 import type { RequestReading, RequestShape } from '../dialect.js';
-import { decodeUtf8, type JsonObject } from './decode.js';
-import { splice, topLevelValues } from './top-level.js';
+import { splice } from './splice.js';
+import { FieldNames, scanTopLevel, whyNoObject, type TopLevelFields } from './top-level.js';
 
-/** `model` and `stream` of dialects whose body says both, and what else `more` finds in it. */
-export function readRequestFields(
-  body: Uint8Array,
-  more: (fields: JsonObject) => Omit<RequestShape, 'model' | 'stream'>,
-): RequestReading {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(decodeUtf8(body));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return refuse(`The request body is not valid JSON: ${reason}`, 'invalid_json');
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    return refuse('The request body must be a JSON object.', 'invalid_json');
-  }
-  const fields = parsed as JsonObject;
-  const { model, stream } = fields;
-  if (typeof model !== 'string' || model === '') {
-    return refuse(
-      'You must provide a model parameter: the name of a route, or provider/model.',
-      'missing_model',
-      'model',
-    );
-  }
-  if (stream !== undefined && stream !== null && typeof stream !== 'boolean') {
-    return refuse('stream must be true or false.', 'invalid_type', 'stream');
-  }
-  return { ok: true, request: { model, stream: stream === true, ...more(fields) } };
+type Always = 'model' | 'stream';
+const MODEL = new FieldNames(['model']);
+
+/**
+ * A reader for dialects whose body says `model` and `stream`.
+ *
+ * @param names of the other fields that `more` looks at: everything else is only checked to be JSON
+ */
+export function requestReader<const Name extends string>(
+  names: readonly Name[],
+  more: (fields: TopLevelFields<Name | Always>) => Omit<RequestShape, 'model' | 'stream' | 'modelAt'>,
+): (body: Uint8Array) => RequestReading {
+  const asked = new FieldNames<Name | Always>(['model', 'stream', ...names]);
+  return (body) => {
+    const fields = scanTopLevel(body, asked);
+    if (fields === undefined) return refuse(whyNoObject(body), 'invalid_json');
+    const model = fields.value('model');
+    if (typeof model !== 'string' || model === '') {
+      return refuse(
+        'You must provide a model parameter: the name of a route, or provider/model.',
+        'missing_model',
+        'model',
+      );
+    }
+    const stream = fields.value('stream') ?? false;
+    if (typeof stream !== 'boolean') return refuse('stream must be true or false.', 'invalid_type', 'stream');
+    return { ok: true, request: { model, stream, modelAt: fields.spans('model'), ...more(fields) } };
+  };
 }
 
 /** The same body with another model in its top-level field; every other byte stays. */
 export function withModelField(body: Uint8Array, request: RequestShape, model: string): Uint8Array {
   if (model === request.model) return body;
-  return splice(body, topLevelValues(body, 'model'), Buffer.from(JSON.stringify(model), 'utf8'));
+  const spans = request.modelAt ?? scanTopLevel(body, MODEL)?.spans('model') ?? [];
+  return splice(body, spans, Buffer.from(JSON.stringify(model), 'utf8'));
 }
 
 function refuse(message: string, code: string, param?: string): RequestReading {

@@ -1,113 +1,110 @@
-import {
-  QUOTE,
-  BACKSLASH,
-  COLON,
-  COMMA,
-  OPEN_BRACE,
-  CLOSE_BRACE,
-  OPEN_BRACKET,
-  CLOSE_BRACKET,
-} from './characters.js';
+import { CLOSE_BRACE, COMMA, OPEN_BRACE, QUOTE } from './characters.js';
+import { decodeUtf8 } from './decode.js';
+import type { Span } from './splice.js';
+import { ValueEnds } from './value-ends.js';
 
-/** Half-open byte range. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
+const TRUE = 0x74;
+const FALSE = 0x66;
+
+/** Names of top-level fields that a reader asks for, made once for all bodies. ASCII. */
+export class FieldNames<Name extends string = string> {
+  readonly #bytes: readonly Uint8Array[];
+
+  constructor(readonly names: readonly Name[]) {
+    this.#bytes = names.map((name) => Buffer.from(name));
+  }
+
+  /** @returns the place of the name that the string in `bytes[start..end]` says, quotes included; -1: not asked for */
+  find(bytes: Uint8Array, start: number, end: number, escaped: boolean): number {
+    if (escaped) return this.names.indexOf(JSON.parse(decodeUtf8(bytes.subarray(start, end))) as Name);
+    const length = end - start - 2;
+    for (let n = 0; n < this.#bytes.length; n++) {
+      const name = this.#bytes[n]!;
+      if (name.length !== length) continue;
+      let at = 0;
+      while (at < length && name[at] === bytes[start + 1 + at]) at++;
+      if (at === length) return n;
+    }
+    return -1;
+  }
+}
+
+/** The top-level fields that were asked for, where they stand in a body. A field that is written twice counts last. */
+export class TopLevelFields<Name extends string = string> {
+  readonly #spans: (Span[] | undefined)[] = [];
+  readonly #buffer: Buffer;
+
+  constructor(
+    bytes: Uint8Array,
+    readonly asked: FieldNames<Name>,
+  ) {
+    this.#buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+
+  add(field: number, span: Span): void {
+    const spans = this.#spans[field];
+    if (spans === undefined) this.#spans[field] = [span];
+    else spans.push(span);
+  }
+
+  /** Everywhere the field's value is written, in the order of the text. */
+  spans(name: Name): readonly Span[] {
+    return this.#spans[this.asked.names.indexOf(name)] ?? [];
+  }
+
+  /** What `JSON.parse` would give for the field. */
+  value(name: Name): unknown {
+    const last = this.spans(name).at(-1);
+    if (last === undefined) return undefined;
+    const first = this.#buffer[last.start];
+    if (first === TRUE || first === FALSE) return first === TRUE;
+    return JSON.parse(this.#buffer.toString('utf8', last.start, last.end));
+  }
+
+  /** Whether one of the texts stands in what is written for the field, be it in a name or a value. */
+  mentions(name: Name, ...texts: readonly string[]): boolean {
+    const last = this.spans(name).at(-1);
+    const written = last && this.#buffer.subarray(last.start, last.end);
+    return texts.some((text) => written?.includes(text));
+  }
 }
 
 /**
- * Finds where the values of one top-level key stand in the bytes of a JSON object, without decoding the rest.
- * A key that is written twice gives two spans; a key written with escapes is recognised too.
+ * Looks for top-level fields in the bytes of a JSON object. Nothing but their values is ever decoded.
  *
- * @param bytes the UTF-8 text of an object that `JSON.parse` accepts; anything else gives meaningless spans
+ * @returns undefined exactly where `JSON.parse` finds no object in the bytes as UTF-8
  */
-export function topLevelValues(bytes: Uint8Array, key: string): Span[] {
-  const spans: Span[] = [];
-  let at = skipSpace(bytes, 0);
-  if (bytes[at] !== OPEN_BRACE) return spans;
-  at = skipSpace(bytes, at + 1);
-  while (at < bytes.length && bytes[at] === QUOTE) {
-    const keyEnd = stringEnd(bytes, at);
-    const hit = keyIs(bytes, at, keyEnd, key);
-    at = skipSpace(bytes, keyEnd);
-    if (bytes[at] !== COLON) break;
-    const start = skipSpace(bytes, at + 1);
-    const end = valueEnd(bytes, start);
-    if (hit) spans.push({ start, end });
-    at = skipSpace(bytes, end);
-    if (bytes[at] !== COMMA) break;
-    at = skipSpace(bytes, at + 1);
+export function scanTopLevel<Name extends string>(
+  bytes: Uint8Array,
+  asked: FieldNames<Name>,
+): TopLevelFields<Name> | undefined {
+  const values = new ValueEnds(bytes);
+  const found = new TopLevelFields(bytes, asked);
+  let i = values.skipSpace(0);
+  if (bytes[i] !== OPEN_BRACE) return undefined;
+  i = values.skipSpace(i + 1);
+  while (bytes[i] === QUOTE) {
+    const keyEnd = values.strings.endOf(i);
+    const field = keyEnd < 0 ? -1 : asked.find(bytes, i, keyEnd, values.strings.escaped);
+    const start = keyEnd < 0 ? -1 : values.behindColon(keyEnd);
+    const end = values.endOf(start);
+    if (end < 0) return undefined;
+    if (field >= 0) found.add(field, { start, end });
+    i = values.skipSpace(end);
+    if (bytes[i] !== COMMA) break;
+    i = values.skipSpace(i + 1);
+    if (bytes[i] !== QUOTE) return undefined;
   }
-  return spans;
+  if (bytes[i] !== CLOSE_BRACE) return undefined;
+  return values.skipSpace(i + 1) === bytes.length ? found : undefined;
 }
 
-/** Replaces byte ranges (ascending, not overlapping) and leaves every other byte as it is. */
-export function splice(bytes: Uint8Array, spans: readonly Span[], replacement: Uint8Array): Uint8Array {
-  const removed = spans.reduce((sum, span) => sum + span.end - span.start, 0);
-  const out = Buffer.allocUnsafe(bytes.length - removed + spans.length * replacement.length);
-  let read = 0;
-  let write = 0;
-  for (const { start, end } of spans) {
-    out.set(bytes.subarray(read, start), write);
-    write += start - read;
-    out.set(replacement, write);
-    write += replacement.length;
-    read = end;
+/** What to tell the sender of a body in which the scan found no object. */
+export function whyNoObject(bytes: Uint8Array): string {
+  try {
+    JSON.parse(decodeUtf8(bytes));
+  } catch (error) {
+    return `The request body is not valid JSON: ${error instanceof Error ? error.message : String(error)}`;
   }
-  out.set(bytes.subarray(read), write);
-  return out;
-}
-
-function keyIs(bytes: Uint8Array, start: number, end: number, key: string): boolean {
-  let escaped = false;
-  for (let i = start + 1; i < end - 1 && !escaped; i++) escaped = bytes[i] === BACKSLASH;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
-  return escaped ? JSON.parse(text) === key : text.length === key.length + 2 && text.startsWith(key, 1);
-}
-
-function skipSpace(bytes: Uint8Array, at: number): number {
-  let i = at;
-  while (bytes[i] === 0x20 || bytes[i] === 0x0a || bytes[i] === 0x0d || bytes[i] === 0x09) i++;
-  return i;
-}
-
-/** Index behind the closing quote of the string that opens at `at`. */
-function stringEnd(bytes: Uint8Array, at: number): number {
-  let i = at + 1;
-  while (i < bytes.length) {
-    const byte = bytes[i];
-    if (byte === QUOTE) return i + 1;
-    i += byte === BACKSLASH ? 2 : 1;
-  }
-  return bytes.length;
-}
-
-function valueEnd(bytes: Uint8Array, at: number): number {
-  const first = bytes[at];
-  if (first === QUOTE) return stringEnd(bytes, at);
-  if (first === OPEN_BRACE || first === OPEN_BRACKET) return nestedEnd(bytes, at);
-  let i = at;
-  while (i < bytes.length && !endsScalar(bytes[i]!)) i++;
-  return i;
-}
-
-function nestedEnd(bytes: Uint8Array, at: number): number {
-  let depth = 0;
-  let i = at;
-  while (i < bytes.length) {
-    const byte = bytes[i];
-    if (byte === QUOTE) {
-      i = stringEnd(bytes, i);
-      continue;
-    }
-    if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth++;
-    else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth--;
-    i++;
-    if (depth === 0) return i;
-  }
-  return bytes.length;
-}
-
-function endsScalar(byte: number): boolean {
-  return byte === COMMA || byte === CLOSE_BRACE || byte === CLOSE_BRACKET || byte <= 0x20;
+  return 'The request body must be a JSON object.';
 }

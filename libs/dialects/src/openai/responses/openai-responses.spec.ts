@@ -21,8 +21,19 @@ describe('what routing reads from a request', () => {
   ])('%j', (fields, expected) => {
     expect(openAiResponses.readRequest(bytes({ model: 'm', ...fields }))).toEqual({
       ok: true,
-      request: { model: 'm', stream: false, stored: true, ...expected },
+      request: {
+        model: 'm',
+        stream: false,
+        stored: true,
+        ...expected,
+        modelAt: expect.any(Array) as unknown,
+      },
     });
+  });
+
+  it('finds a reference whose key is written with escapes', () => {
+    const body = Buffer.from('{"model":"m","input":[{"\\u0069d":"msg_1"}]}');
+    expect(openAiResponses.readRequest(body)).toMatchObject({ request: { previousReplyId: 'msg_1' } });
   });
 
   it.each([

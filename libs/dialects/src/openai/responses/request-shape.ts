@@ -1,18 +1,22 @@
-import type { RequestReading } from '../../dialect.js';
 import { asArray, asCount, asObject, asText, type JsonObject } from '../../json/decode.js';
 import { defined } from '../../json/defined.js';
-import { readRequestFields } from '../request.js';
+import { requestReader } from '../../json/model-field.js';
 
-export function readResponsesRequest(body: Uint8Array): RequestReading {
-  return readRequestFields(body, (fields) =>
+export const readResponsesRequest = requestReader(
+  ['max_output_tokens', 'previous_response_id', 'conversation', 'input', 'store'],
+  (fields) =>
     defined({
-      maxOutputTokens: asCount(fields['max_output_tokens']),
-      previousReplyId: keptState(fields),
+      maxOutputTokens: asCount(fields.value('max_output_tokens')),
+      previousReplyId: keptState({
+        previous_response_id: fields.value('previous_response_id'),
+        conversation: fields.value('conversation'),
+        // It is most of the body. A reference has an `id`, which may be written with escapes.
+        input: fields.mentions('input', '"id"', '\\u') ? fields.value('input') : undefined,
+      }),
       // Kept unless the caller says no.
-      stored: fields['store'] === false ? undefined : true,
+      stored: fields.value('store') === false ? undefined : true,
     }),
-  );
-}
+);
 
 /**
  * What the provider keeps and the request goes on from: an earlier response, a conversation, or single items. Only
