@@ -9,10 +9,12 @@ interface NamedType {
 
 const duration: NamedType = { type: 'duration', unit: 'ms, s, m, h, d', example: '30s' };
 const percentage: NamedType = { type: 'percentage', unit: '%', example: '20%' };
+const size: NamedType = { type: 'size', unit: 'B, KiB, MiB, GiB', example: '32MiB' };
 
 const BY_DEFINITION: Readonly<Record<string, NamedType>> = {
   duration,
   percentage,
+  size,
   strategy: { type: '[strategy](#strategies)', example: 'least_conn' },
   target: { type: '`provider/model` or [Target](#target)', example: 'acme/large' },
   target_name: { type: '`provider/model`', example: 'acme/large' },

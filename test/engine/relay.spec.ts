@@ -102,7 +102,7 @@ describe('an upload', () => {
       opened.push(model);
       return (async function* () {})();
     };
-    return { spent, open, opened };
+    return { spent, open, opened, readBytes: 2 * 1024 * 1024 };
   };
   const question = (of: Upload): Question => ({
     stream: false,

@@ -12,10 +12,10 @@ import {
   type Findings,
   type Located,
   type Shape,
+  formatSize,
+  size,
 } from '@fairlead/policy';
 import { DEFAULTS } from './defaults.js';
-import { formatSize } from './size.js';
-import { size } from './size-shape.js';
 import type { PluginSettings } from './settings.js';
 
 /** Below this a worker cannot hold the host's own code and one request of the usual size. */

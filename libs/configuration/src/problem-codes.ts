@@ -4,7 +4,6 @@ import type { ProblemCode } from '@fairlead/policy';
 export const CONFIG_PROBLEM_CODES = {
   'file-unreadable': 'The file, or a file it names, cannot be read.',
   'invalid-address': 'Not an address of the form `host:port`.',
-  'invalid-size': 'Not a size such as `512KiB` or `32MiB`.',
   'invalid-workers': 'Not a number of workers: 1 to 256, or `auto`.',
   'invalid-reference': 'A `${…}` reference that is malformed, or whose file cannot be read.',
   'unknown-provider-type': 'No loaded plugin has a provider of this type.',

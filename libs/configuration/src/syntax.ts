@@ -22,13 +22,13 @@ import {
   type Findings,
   type MapNode,
   type Shape,
+  size,
 } from '@fairlead/policy';
 import { formatAddress, parseAddress } from './address.js';
 import { DEFAULTS } from './defaults.js';
 import type { ConfigProblemCode } from './problem-codes.js';
 import { LOG_LEVELS, type Address } from './settings.js';
 import { pluginEntry } from './plugin-syntax.js';
-import { size } from './size-shape.js';
 import { traitKeys, traits } from './traits-syntax.js';
 import { workerCount } from './worker-count.js';
 

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAddress } from './address.js';
 import { resolveReference } from './secret-reference.js';
-import { parseSizeBytes } from './size.js';
 
 describe('an address', () => {
   it.each([
@@ -18,19 +17,6 @@ describe('an address', () => {
     ['', undefined],
   ])('%j', (text, address) => {
     expect(parseAddress(text)).toEqual(address);
-  });
-});
-
-describe('a size', () => {
-  it.each([
-    ['32MiB', 33_554_432],
-    ['1.5KiB', 1536],
-    ['0B', 0],
-    ['32', undefined],
-    ['32MB', undefined],
-    ['-1MiB', undefined],
-  ])('%j', (text, bytes) => {
-    expect(parseSizeBytes(text)).toBe(bytes);
   });
 });
 

@@ -3,6 +3,7 @@ import { Deadline } from './deadline.js';
 
 const PLAN: FailoverPlan = {
   maxAttempts: 3,
+  maxReplayBytes: 0,
   sameTargetRetries: 1,
   retryBudget: { ratio: 0.2, minPer10s: 3 },
   backoff: { baseMs: 250, maxMs: 8000, jitter: 'full' },

@@ -33,6 +33,8 @@ export class ExchangeRecord {
   queuedMs = 0;
   /** Attempts that do not count against the policy's maximum (stale connections). */
   uncounted = 0;
+  /** Size of a body that was too large for the next attempt. */
+  notReplayedBytes: number | undefined;
   stream = false;
   hedge: HedgeReport | undefined;
   /** Attempts that have begun. */
@@ -149,6 +151,7 @@ export class ExchangeRecord {
       alerts: this.alerts,
       hedge: this.hedge,
       overBudget: this.overBudget.length > 0 ? this.overBudget : undefined,
+      notReplayedBytes: this.notReplayedBytes,
     };
     this.#side?.ended(report);
     this.state.observer.exchangeEnded(report);
@@ -170,6 +173,7 @@ export class ExchangeRecord {
       outcome,
       status,
       target,
+      notReplayedBytes: this.notReplayedBytes,
     }));
   }
 }

@@ -12,6 +12,7 @@ import { Entrant } from './race/entrant.js';
 import { Race } from './race/race.js';
 import type { ClientPort, Generation, Ingress } from './ports.js';
 import { Presence } from './presence.js';
+import { tooLargeToReplay, withReplayHint } from './replay.js';
 import type { Scene } from './scene.js';
 import { offerCopies } from './shadow/offer-copies.js';
 import { secure, type Secured } from './spending/secure.js';
@@ -112,7 +113,9 @@ export class Exchange {
       secured = next && secure(this.#scene, course, next);
       if (secured !== undefined) this.#observeMove(course, end, secured.choice);
     }
-    if (last !== undefined) this.#answer.fail(this.#withQuotaHint(course, last));
+    if (last === undefined) return;
+    const { notReplayedBytes } = this.#scene.record;
+    this.#answer.fail(withReplayHint(this.#withQuotaHint(course, last), course.route, notReplayedBytes));
   }
 
   /** Whichever target said no last: the caller need not wait for longer than for the first that is back. */
@@ -131,6 +134,7 @@ export class Exchange {
   async #goOn(course: Course, broken: Failed): Promise<TrialEnd | undefined> {
     const { record } = this.#scene;
     if (this.#presence.gone || record.countedAttempts >= course.maxAttempts) return undefined;
+    if (tooLargeToReplay(this.ingress, course.route) !== undefined) return undefined;
     const second = course.tapped && secondHalf(this.state, record.decisions, course, broken);
     if (second === undefined) return undefined;
     const hold = course.purse.reserve(second.choice.info);

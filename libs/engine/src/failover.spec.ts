@@ -8,6 +8,7 @@ const midway: Rng = { float: () => 0.5, fork: () => midway };
 function planOf(rules: Partial<Record<FaultClass | 'any', RuleAction>>): FailoverPlan {
   return {
     maxAttempts: 3,
+    maxReplayBytes: 0,
     sameTargetRetries: 1,
     retryBudget: { ratio: 0.2, minPer10s: 3 },
     backoff: { baseMs: 250, maxMs: 8000, jitter: 'full' },

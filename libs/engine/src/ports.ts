@@ -80,6 +80,8 @@ export interface Upload {
   open(model: string): AsyncIterable<Uint8Array>;
   /** More has been sent than is held: it cannot be opened again. */
   readonly spent: boolean;
+  /** What was read of it so far. */
+  readonly readBytes: number;
 }
 
 /** The caller's end of the exchange. */

@@ -72,6 +72,8 @@ export interface ExchangeReport {
   readonly alerts: readonly string[];
   /** Budgets that only watch, and had nothing left for this request. */
   readonly overBudget?: readonly string[] | undefined;
+  /** Size of the body, where it was larger than `failover.max_replay_bytes` and so the next attempt was not made. */
+  readonly notReplayedBytes?: number | undefined;
   /** Where a second attempt was made beside a slow one. */
   readonly hedge?: HedgeReport | undefined;
 }
@@ -101,6 +103,8 @@ export interface DecidedExchange {
   readonly status: number;
   /** The target that answered. */
   readonly target?: TargetId | undefined;
+  /** Size of the body, where it was larger than `failover.max_replay_bytes` and so the next attempt was not made. */
+  readonly notReplayedBytes?: number | undefined;
 }
 
 /** How one copy of an answered request ended. */

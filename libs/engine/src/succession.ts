@@ -1,6 +1,7 @@
 import type { Choice } from '@fairlead/routing';
 import type { Course } from './course.js';
 import { nextStep, type NextStep } from './failover.js';
+import { tooLargeToReplay } from './replay.js';
 import type { Scene } from './scene.js';
 import type { TrialEnd } from './trial-end.js';
 
@@ -17,11 +18,13 @@ export class Succession {
     const { choice } = end;
     const { state, record, presence, ingress } = this.scene;
     const { route, maxAttempts } = this.course;
-    if (end.poisoned || choice.panic || presence.gone || ingress.relay?.upload?.spent) return undefined;
+    if (end.poisoned || choice.panic || presence.gone) return undefined;
     const step = this.#stepAfter(end);
     if (step.step === 'surface') return undefined;
     const free = step.step === 'same' && step.budget === 'free';
     if (!free && record.countedAttempts >= maxAttempts) return undefined;
+    record.notReplayedBytes = tooLargeToReplay(ingress, route, free);
+    if (record.notReplayedBytes !== undefined) return undefined;
     if (free) return this.#move(choice, step, end.durationMs);
     if (!state.amplification.extra(route.name, state.inflight)) return undefined;
     const next = await this.#move(choice, step, end.durationMs);

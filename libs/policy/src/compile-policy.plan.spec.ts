@@ -49,6 +49,7 @@ routes:
       },
       failover: {
         maxAttempts: 3,
+        maxReplayBytes: 8_388_608,
         sameTargetRetries: 1,
         retryBudget: { ratio: 0.2, minPer10s: 3 },
         backoff: { baseMs: 250, maxMs: 8_000, jitter: 'full' },

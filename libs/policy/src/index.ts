@@ -33,7 +33,7 @@ export type { Source, Sourced, SourcePlace } from './effective/sourced.js';
 export { byKind } from './shape/by-kind.js';
 export { dictionary, list, oneOrMany, type Keyed } from './shape/collections.js';
 export { placeInside, reportConfigProblems } from './shape/config-problems.js';
-export { duration, percent } from './shape/quantities.js';
+export { duration, percent, size } from './shape/quantities.js';
 export {
   expected,
   keyed,
@@ -44,6 +44,7 @@ export {
   type RecordOf,
 } from './shape/record.js';
 export { integer, name, number, text, textAs, truth } from './shape/scalars.js';
+export { formatSize } from './shape/size.js';
 export { located, refine, reportWrongType, type Located, type Shape, type ValueOf } from './shape/shape.js';
 export { suggest, word, wordOr } from './shape/words.js';
 export { hoisted } from './schema/hoisted.js';

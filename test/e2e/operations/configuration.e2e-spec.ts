@@ -50,8 +50,7 @@ routes:
     expect(stderr).toBe(`fairlead.yaml:3:1 error unknown-key unknown key "lisen"
   hint: did you mean "listen"?
 fairlead.yaml:4:18 error invalid-address "nowhere" is not host:port
-fairlead.yaml:5:17 error invalid-size "32MB" is not a size
-  hint: write 512KiB, 32MiB or 1GiB
+fairlead.yaml:5:17 error invalid-size expected a size such as 512KiB, 32MiB or 1GiB, found "32MB"
 fairlead.yaml:6:17 error unit-missing 5 has no unit; expected a duration such as 500ms, 30s or 5m
   hint: say which: 5ms, 5s or 5m
 fairlead.yaml:10:11 error unknown-provider-type no loaded plugin has a provider of type "openai-compatibel"

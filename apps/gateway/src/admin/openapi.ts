@@ -159,6 +159,10 @@ export const ADMIN_API = {
           outcome: text,
           status: { type: 'integer' },
           target: { ...text, description: 'The target that answered.' },
+          notReplayedBytes: {
+            type: 'integer',
+            description: 'Size of a body that was too large for the next attempt.',
+          },
         },
       },
       Step: {

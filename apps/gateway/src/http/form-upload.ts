@@ -11,10 +11,9 @@ export class FormUpload implements Upload {
   /** As the caller wrote it; undefined where it stands behind more than is held. */
   model: string | undefined;
   spent = false;
+  readBytes = 0;
   readonly #source: AsyncIterator<Uint8Array>;
   readonly #held: Uint8Array[] = [];
-  /** Of all that was read, also of what is no longer held. */
-  #readBytes = 0;
   /** Pieces that are no longer held. */
   #forgotten = 0;
   #reading: Promise<void> | undefined;
@@ -32,7 +31,7 @@ export class FormUpload implements Upload {
   /** Reads until the model's name has come by, or as much as is held. */
   async begin(): Promise<void> {
     const finder = new FormModel(this.boundary, undefined);
-    for (let at = 0; this.#readBytes < HELD_BYTES && finder.found === undefined; at++) {
+    for (let at = 0; this.readBytes < HELD_BYTES && finder.found === undefined; at++) {
       await this.#read();
       const chunk = this.#held[at];
       if (chunk === undefined) break;
@@ -46,7 +45,7 @@ export class FormUpload implements Upload {
     const form = new FormModel(this.boundary, model);
     for (let at = 0; ; at++) {
       if (at === this.#forgotten + this.#held.length) {
-        if (this.#readBytes >= HELD_BYTES) this.#forget();
+        if (this.readBytes >= HELD_BYTES) this.#forget();
         await this.#read();
       }
       // An attempt that was given up may have waited here: what came belongs to the one after it.
@@ -78,7 +77,7 @@ export class FormUpload implements Upload {
       this.#reading = undefined;
       if (done) return;
       this.#held.push(value);
-      this.#readBytes += value.length;
+      this.readBytes += value.length;
     });
     return this.#reading;
   }

@@ -31,10 +31,11 @@ export function exchangeLine(
 
 /** What most exchanges have nothing of. */
 function rarities(report: ExchangeReport, share: number): string {
-  const { canary, overBudget, panic, alerts, error } = report;
+  const { canary, overBudget, notReplayedBytes, panic, alerts, error } = report;
   let line = '';
   if (canary !== undefined) line += `,"canary":${quoted(canary)}`;
   if (overBudget !== undefined) line += `,"overBudget":${JSON.stringify(overBudget)}`;
+  if (notReplayedBytes !== undefined) line += `,"notReplayedBytes":${notReplayedBytes}`;
   if (panic) line += ',"panic":true';
   if (alerts.length > 0) line += `,"alerts":${JSON.stringify(alerts)}`;
   if (error !== undefined) line += `,"error":${JSON.stringify(error)}`;

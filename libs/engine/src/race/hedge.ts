@@ -2,6 +2,7 @@ import type { HedgePlan } from '@fairlead/policy';
 import type { Choice, TargetInfo } from '@fairlead/routing';
 import type { Course } from '../course.js';
 import type { Generation } from '../ports.js';
+import { tooLargeToReplay } from '../replay.js';
 import type { Scene } from '../scene.js';
 import type { Secured } from '../spending/secure.js';
 
@@ -38,6 +39,7 @@ export class Hedge {
   secure(): Secured | undefined {
     const { state, record } = this.scene;
     const { route, maxAttempts, fitness, purse } = this.course;
+    if (tooLargeToReplay(this.scene.ingress, route) !== undefined) return undefined;
     if (record.countedAttempts >= maxAttempts || !state.hedges.allows(route.name)) return undefined;
     if (fitness.ties().size > 0) return undefined;
     const choice = this.#choose();

@@ -3,6 +3,7 @@ import type { ShadowPlan } from '@fairlead/policy';
 import { noHistory, type AttemptHistory, type Choice } from '@fairlead/routing';
 import type { Course } from '../course.js';
 import { logText } from '../log-text.js';
+import { tooLargeToReplay } from '../replay.js';
 import type { Scene } from '../scene.js';
 import { chargesOf, type Expense } from '../spending/spending.js';
 import { contains } from './contains.js';
@@ -15,8 +16,9 @@ import { shadowRoute } from './shadow-route.js';
  */
 export function offerCopies({ state, generation, ingress }: Scene, course: Course): void {
   const { route, facts } = course;
-  // Neither what passes unread nor what only counts.
+  // Neither what passes unread nor what only counts, and nothing too large to be sent twice.
   if (ingress.relay !== undefined || ingress.dialect.relayed || facts.operation === 'count_tokens') return;
+  if (tooLargeToReplay(ingress, route) !== undefined) return;
   for (const shadow of route.shadows) {
     const draw = state.rng.fork(`shadow:${ingress.requestId}:${shadow.pool.id}`).float();
     if (draw >= shadow.sample) continue;

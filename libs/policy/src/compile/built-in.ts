@@ -35,6 +35,7 @@ export const BUILT_IN: RouteDefaults = {
     sameTargetRetries: 1,
     retryBudget: { ratio: 0.2, minPer10s: 3 },
     backoff: { baseMs: 250, maxMs: 8_000, jitter: 'full' },
+    maxReplayBytes: 8 * 1024 * 1024,
     onStreamBreak: 'fail',
     rules: new Map(),
   },

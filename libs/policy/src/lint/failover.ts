@@ -6,11 +6,17 @@ export const inertFailover: InertRule = (route) => {
   const { maxAttempts, sameTargetRetries, rules, onStreamBreak } = route.failover;
   if (route.reject) return [];
   const waits = [...rules.values()].some(({ waitUpToMs }) => waitUpToMs !== undefined);
+  // Copies are made of a request that has one attempt only, too.
+  const replays = route.shadows.length > 0 ? [] : ['max_replay_bytes'];
   const once = 'there is one attempt only';
   const more = 'raise max_attempts';
   return [
     ...(maxAttempts === 1
-      ? inert(once, more, ...['max_elapsed', 'same_target_retries', 'retry_fast_only', ...RETRIES].map(path))
+      ? inert(
+          once,
+          more,
+          ...['max_elapsed', 'same_target_retries', 'retry_fast_only', ...replays, ...RETRIES].map(path),
+        )
       : []),
     ...(maxAttempts > 1 && sameTargetRetries === 0 && !waits
       ? inert('no target is tried again', 'raise same_target_retries', ...RETRIES.map(path))

@@ -14,6 +14,8 @@ export interface FailoverPlan {
   };
   /** No failover after a failure slower than this unless twice the time is left. */
   readonly retryFastOnlyMs?: number;
+  /** A larger body is sent once and to nobody else. */
+  readonly maxReplayBytes: number;
   /** `continue`: another target goes on with a text that breaks off after content. */
   readonly onStreamBreak: 'fail' | 'continue';
   /** Overrides of the fault table, by class; `any` stands for every class not listed. */

@@ -11,6 +11,7 @@ import type { Findings } from '../document/findings.js';
 import { defined } from './about.js';
 import { within, type Bounds } from './scalars.js';
 import { reportWrongType, type Shape } from './shape.js';
+import { formatSize, parseSizeBytes, SIZE_PATTERN } from './size.js';
 import type { ProblemCode } from '../problem-codes.js';
 
 /** The longest a timer of the platform can wait, 2³¹ − 1 ms; a longer one would fire at once. */
@@ -56,6 +57,22 @@ export const percent: Shape<number> = defined(
         `write ${Number(bare) > 0 && Number(bare) < 1 ? +(Number(bare) * 100).toFixed(6) : bare}%`,
     },
     { min: 0, max: 1 },
+  ),
+);
+
+/** An amount of memory such as `32MiB`, in bytes. */
+export const size: Shape<number> = defined(
+  'size',
+  quantity(
+    {
+      expects: 'a size such as 512KiB, 32MiB or 1GiB',
+      code: 'invalid-size',
+      pattern: SIZE_PATTERN,
+      parse: parseSizeBytes,
+      format: formatSize,
+      suggest: (bare) => `say which: ${bare}B, ${bare}KiB or ${bare}MiB`,
+    },
+    { min: 0 },
   ),
 );
 

@@ -2,7 +2,7 @@ import { FAULT_CLASSES, type FaultClass } from '@fairlead/plugin-sdk';
 import { BUILT_IN } from '../compile/built-in.js';
 import { about, defined, withDefaults } from '../shape/about.js';
 import { dictionary } from '../shape/collections.js';
-import { duration, percent } from '../shape/quantities.js';
+import { duration, percent, size } from '../shape/quantities.js';
 import { keyed, record } from '../shape/record.js';
 import { integer } from '../shape/scalars.js';
 import { word } from '../shape/words.js';
@@ -52,6 +52,11 @@ const fields = record({
     'No failover after a failure slower than this, unless twice the time is left.',
     keyed('retry_fast_only', duration),
     { example: '5s' },
+  ),
+  maxReplayBytes: about(
+    'A request with a larger body has one attempt only: no retry, no failover, no hedge and no copy.',
+    keyed('max_replay_bytes', size),
+    { example: '1MiB' },
   ),
   onStreamBreak: about(
     'What a stream that breaks after content becomes: `fail` ends it with the error event of its protocol, `continue` lets another target go on.',

@@ -58,7 +58,7 @@ function ask(
     relay: {
       method: 'POST',
       contentType: `multipart/form-data; boundary=${BOUNDARY}`,
-      upload: { spent: false, open: formOf },
+      upload: { spent: false, readBytes: 0, open: formOf },
     },
   });
 }

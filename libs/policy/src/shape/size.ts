@@ -1,8 +1,10 @@
 const UNIT_BYTES: Readonly<Record<string, number>> = { B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
 
+export const SIZE_PATTERN = /^(\d+(?:\.\d+)?)(B|KiB|MiB|GiB)$/;
+
 /** `32MiB` → 33554432; undefined when the text is no size. */
 export function parseSizeBytes(text: string): number | undefined {
-  const parts = /^(\d+(?:\.\d+)?)(B|KiB|MiB|GiB)$/.exec(text);
+  const parts = SIZE_PATTERN.exec(text);
   return parts === null ? undefined : Math.round(Number(parts[1]) * UNIT_BYTES[parts[2]!]!);
 }
 
