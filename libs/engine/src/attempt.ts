@@ -34,12 +34,12 @@ export interface AttemptSetting {
 export type AttemptEnd =
   | {
       readonly kind: 'done';
-      readonly usage?: TokenUsage;
+      readonly usage?: TokenUsage | undefined;
       readonly filtered: boolean;
       /** A whole reply, in the caller's dialect. */
-      readonly reply?: LaneReply;
+      readonly reply?: LaneReply | undefined;
       /** The provider keeps the reply under this id. */
-      readonly keptAs?: string;
+      readonly keptAs?: string | undefined;
     }
   | {
       readonly kind: 'failed';

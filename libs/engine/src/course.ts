@@ -61,13 +61,13 @@ export function openCourse(scene: Scene, errand: Errand, matched: RoutePlan): Co
   });
   const key = affinityKey(route.affinity, keyed(errand));
   return {
-    ...errand,
+    facts,
+    asked,
+    fitness,
+    constraints,
     route,
     deadline: new Deadline(record.startedAt, route, ingress.timeoutMs),
-    history: new History((info) => fitness.unfit(info) ?? purse.unfit(info), {
-      constraints,
-      ...(key !== undefined && { affinityKey: key }),
-    }),
+    history: new History((info) => fitness.unfit(info) ?? purse.unfit(info), constraints, key),
     purse,
     suspects: new Suspects(),
     // A client that is on its own retry multiplies ours.

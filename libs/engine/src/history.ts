@@ -19,16 +19,13 @@ export class History implements AttemptHistory {
   tier?: string;
   afterTier?: string;
   minContextTokens?: number;
-  declare readonly constraints?: readonly ConstraintPlan[];
-  declare readonly affinityKey?: string;
 
   /** @param unfit why a target can never answer this request, whatever has happened so far */
   constructor(
     readonly unfit: (info: TargetInfo) => string | undefined = () => undefined,
-    terms: Pick<AttemptHistory, 'constraints' | 'affinityKey'> = {},
-  ) {
-    Object.assign(this, terms);
-  }
+    readonly constraints?: readonly ConstraintPlan[],
+    readonly affinityKey?: string,
+  ) {}
 
   failed({ target, info, tier }: Choice, step: NextStep & { step: 'next' }, promptTokens: number): void {
     this.tried = plus(this.tried, target.id);

@@ -62,13 +62,7 @@ export class UnaryAttempt extends Attempt {
     }
     const reply = this.#translate(body);
     if (reply === undefined) return;
-    this.finish({
-      kind: 'done',
-      reply,
-      filtered,
-      ...(usage && { usage }),
-      ...(keptAs !== undefined && { keptAs }),
-    });
+    this.finish({ kind: 'done', reply, filtered, usage, keptAs });
   }
 
   #translate(body: Uint8Array): LaneReply | undefined {

@@ -10,12 +10,17 @@ export class LabelTree<Cell> {
   constructor(private readonly newCell: () => Cell) {}
 
   /** The cell of these values; their order is the family's own. */
-  cell(values: readonly string[]): Cell {
+  cell(one?: string, two?: string, three?: string, four?: string): Cell {
+    // Named one by one: a list for each look-up would be the most of its work.
     let branch = this.#root;
-    for (const value of values) branch = branch.towards(value);
+    if (one !== undefined) branch = branch.towards(one);
+    if (two !== undefined) branch = branch.towards(two);
+    if (three !== undefined) branch = branch.towards(three);
+    if (four !== undefined) branch = branch.towards(four);
     if (branch.cell === undefined) {
       branch.cell = this.newCell();
-      this.#entries.push({ values: [...values], cell: branch.cell });
+      const values = [one, two, three, four].filter((value) => value !== undefined);
+      this.#entries.push({ values, cell: branch.cell });
     }
     return branch.cell;
   }

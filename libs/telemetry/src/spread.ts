@@ -28,9 +28,9 @@ export class Spread implements Scrapable {
   }
 
   /** Ignores what is no duration: negative, infinite, NaN. */
-  observe(seconds: number, ...labels: readonly string[]): void {
+  observe(seconds: number, one?: string, two?: string): void {
     if (!Number.isFinite(seconds) || seconds < 0) return;
-    const cell = this.#cells.cell(labels);
+    const cell = this.#cells.cell(one, two);
     const bounds = this.shape.bounds;
     let bucket = 0;
     while (bucket < bounds.length && seconds > bounds[bucket]!) bucket++;

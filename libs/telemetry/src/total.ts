@@ -28,9 +28,9 @@ export class Total implements Scrapable {
   }
 
   /** A counter ignores what would make it fall or poison it: NaN and negative amounts. */
-  add(amount: number, ...labels: readonly string[]): void {
+  add(amount: number, one?: string, two?: string, three?: string, four?: string): void {
     if (!Number.isFinite(amount) || (amount < 0 && this.type === 'counter')) return;
-    this.#cells.cell(labels).sum += amount;
+    this.#cells.cell(one, two, three, four).sum += amount;
   }
 
   async get(): Promise<Scrape> {

@@ -10,7 +10,7 @@ import type { TrialEnd } from '../trial-end.js';
 interface Entry extends Secured {
   readonly lane: Lane;
   /** The same lane, where it is remembered what it says: another target may have to go on with it. */
-  readonly tapped?: TappedLane;
+  readonly tapped?: TappedLane | undefined;
   /** It goes beside another attempt that is slow. */
   readonly hedge: boolean;
   /** Its first content is about to go to the caller. */
@@ -25,12 +25,13 @@ export class Entrant {
   readonly #trial: Trial;
   readonly #totalAt: number;
 
-  constructor(scene: Scene, course: Course, { choice, hold, hedge, onCommit, ...entry }: Entry) {
-    const lane = entry.tapped ?? entry.lane;
+  constructor(scene: Scene, course: Course, entry: Entry) {
+    const { choice, hold, hedge, onCommit, tapped } = entry;
+    const lane = tapped ?? entry.lane;
     this.hedge = hedge;
     this.#hold = hold;
     this.#totalAt = course.deadline.totalAt;
-    this.tapped = entry.tapped;
+    this.tapped = tapped;
     this.#trial = new Trial(scene, course, {
       choice,
       lane: scene.ingress.framing === 'json-array' ? asJsonArray(lane) : lane,

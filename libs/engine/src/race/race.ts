@@ -51,13 +51,15 @@ export class Race {
 
   #enter(secured: Secured, hedge: boolean): Entrant {
     const lane = this.course.fitness.lane(secured.choice.info);
+    const { choice, hold } = secured;
     const tapped = this.#tap(lane);
     const onCommit = (): void => {
       this.#decide(entrant);
       // Not when the stream ends: until then a broken target would go on taking requests.
       this.course.suspects.charge();
     };
-    const entrant = new Entrant(this.scene, this.course, { ...secured, lane, ...tapped, hedge, onCommit });
+    const entry = { choice, hold, lane, tapped, hedge, onCommit };
+    const entrant = new Entrant(this.scene, this.course, entry);
     this.#running = [...this.#running, entrant];
     entrant.run().then(
       (end) => this.#ended(entrant, end),
@@ -66,11 +68,11 @@ export class Race {
     return entrant;
   }
 
-  #tap(lane: Lane): { tapped?: TappedLane } {
+  #tap(lane: Lane): TappedLane | undefined {
     const { facts, route } = this.course;
     const { framing } = this.scene.ingress;
     const remembers = facts.stream && route.failover.onStreamBreak === 'continue' && framing === undefined;
-    return remembers ? { tapped: new TappedLane(lane) } : {};
+    return remembers ? new TappedLane(lane) : undefined;
   }
 
   #planHedge({ choice }: Secured, primary: Entrant): void {

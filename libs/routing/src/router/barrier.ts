@@ -1,4 +1,4 @@
-import { DIALECTS, type RequestFacts, type TargetId } from '@fairlead/plugin-sdk';
+import { DIALECTS, type Operation, type RequestFacts, type TargetId } from '@fairlead/plugin-sdk';
 import type { RoutePlan, TargetPlan } from '@fairlead/policy';
 import type { AttemptHistory } from './decision.js';
 import { unsuitable } from './suitability.js';
@@ -19,9 +19,8 @@ export function barrier(
   { route, facts, history, boundTo }: BarrierQuestion,
 ): string | undefined {
   if (info.unconfigured !== undefined) return `unconfigured:${info.unconfigured}`;
-  if (!info.speaks.some((dialect) => DIALECTS[dialect] === facts.operation))
-    return `capability:${facts.operation}`;
-  const unwanted = unsuitable(target, info, { route, facts, constraints: history.constraints ?? [] });
+  if (!speaksOf(info, facts.operation)) return `capability:${facts.operation}`;
+  const unwanted = unsuitable(target, info, route, facts, history.constraints);
   if (unwanted !== undefined) return unwanted;
   const unfit = history.unfit?.(info);
   if (unfit !== undefined) return unfit;
@@ -35,4 +34,9 @@ export function barrier(
   }
   if (barredCredentials?.has(info.scopes.credential)) return 'credential:barred';
   return boundTo === undefined || boundTo === target.id ? undefined : `affinity:${boundTo}`;
+}
+
+function speaksOf({ speaks }: TargetInfo, operation: Operation): boolean {
+  for (const dialect of speaks) if (DIALECTS[dialect] === operation) return true;
+  return false;
 }

@@ -11,6 +11,6 @@ export function choiceOf(
   { affinityKey }: AttemptHistory,
   panic = false,
 ): Choice {
-  const seated = affinity !== undefined && affinityKey !== undefined;
-  return { route, tier, target, info, candidate, panic, ...(seated && { affinityKey }) };
+  const key = affinity === undefined ? undefined : affinityKey;
+  return { route, tier, target, info, candidate, panic, affinityKey: key };
 }

@@ -66,8 +66,18 @@ export class Decider {
 
   #survey(tier: TierPlan): Survey {
     const { forgetAfterMs } = this.balancers.of(tier.pool);
-    const { capture: _, ...question } = this.#question;
-    return new Survey(this.ground, { ...question, tier, forgetAfterMs, boundTo: this.#boundTo });
+    const { route, facts, history, single, nowMs } = this.#question;
+    const boundTo = this.#boundTo;
+    return new Survey(this.ground, {
+      route,
+      facts,
+      history,
+      single,
+      nowMs,
+      tier,
+      forgetAfterMs,
+      boundTo,
+    });
   }
 
   /** Whether somebody was picked. */

@@ -20,9 +20,9 @@ export interface AttemptHistory {
   readonly minContextTokens?: number;
   readonly noPanic?: boolean;
   /** The policy's constraints that match the request: they hold for every attempt, whatever its route and tier. */
-  readonly constraints?: readonly ConstraintPlan[];
+  readonly constraints?: readonly ConstraintPlan[] | undefined;
   /** Hash of what keeps this request together with others; undefined: it belongs to none. */
-  readonly affinityKey?: string;
+  readonly affinityKey?: string | undefined;
   /** Why a target can never answer this request (`capability:logit_bias`, `bound:a/m`); undefined when it can. */
   unfit?(info: TargetInfo): string | undefined;
 }
@@ -44,7 +44,7 @@ export interface Choice {
   /** Nothing was available: tried although its circuit is open. */
   readonly panic: boolean;
   /** Under which the target is remembered once it answers. */
-  readonly affinityKey?: string;
+  readonly affinityKey?: string | undefined;
 }
 
 export interface RecordedCandidate {

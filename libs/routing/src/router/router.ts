@@ -54,10 +54,13 @@ export class Router {
     { capture = false }: { readonly capture?: boolean } = {},
   ): Decision {
     return this.#moment.hold(() => {
-      const question = { route, facts, single: this.#isSingle(route), nowMs: this.#moment.now() };
-      if (!capture) return this.#decide(this.#options, { ...question, history, capture: undefined });
-      const writer = new Capture(this.#options, route, history, question.nowMs);
-      const decision = this.#decide(writer.ground, { ...question, history: writer.history, capture: writer });
+      const single = this.#isSingle(route);
+      const nowMs = this.#moment.now();
+      if (!capture)
+        return this.#decide(this.#options, { route, facts, history, single, nowMs, capture: undefined });
+      const writer = new Capture(this.#options, route, history, nowMs);
+      const question = { route, facts, history: writer.history, single, nowMs, capture: writer };
+      const decision = this.#decide(writer.ground, question);
       const state = writer.state(this.#moment.wallReadMs);
       return decision.choice === undefined
         ? { ...decision, state }
