@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { holdBody } from './held-body.js';
 
 /**
  * Bodies stay bytes: the dialects read them, and a provider gets what the caller wrote. Any content type is taken,
@@ -8,7 +9,8 @@ export function keepBodiesAsBytes(fastify: FastifyInstance, limitBytes: number):
   fastify.removeAllContentTypeParsers();
   // Forms hold files: they are read as they come.
   fastify.addContentTypeParser('multipart/form-data', (_request, payload, done) => done(null, payload));
-  fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: limitBytes }, (_request, body, done) => {
-    done(null, body);
+  fastify.addContentTypeParser('*', ({ headers }, payload, done) => {
+    const length = headers['content-length'];
+    holdBody(payload, length === undefined ? undefined : Number(length), limitBytes, done);
   });
 }
