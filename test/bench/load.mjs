@@ -5,12 +5,14 @@ const messages = [{ role: 'user', content: 'Tell me of the harbour. '.repeat(30)
 export const UNARY = { model: 'bench-model', messages, temperature: 0.7, max_tokens: 50 };
 
 /**
- * @param {{connections: number, seconds: number, path: string, tokens?: number}} load `tokens`: a stream of so many
+ * @param {{connections: number, seconds: number, path: string, tokens?: number, headers?: object, body?: string}} load
+ *   `tokens`: a stream of so many; `body`: instead of the usual request
  * @returns {Promise<{requests: number, failed: number, seconds: number, latenciesMs: number[]}>}
  */
-export async function runLoad(url, { connections, seconds, path, tokens }) {
+export async function runLoad(url, { connections, seconds, path, tokens, headers, body: given }) {
   const pool = new Pool(url, { connections, headersTimeout: 0, bodyTimeout: 0 });
-  const body = JSON.stringify(tokens === undefined ? UNARY : { ...UNARY, stream: true, max_tokens: tokens });
+  const body =
+    given ?? JSON.stringify(tokens === undefined ? UNARY : { ...UNARY, stream: true, max_tokens: tokens });
   const latenciesMs = [];
   let failed = 0;
   const started = performance.now();
@@ -18,7 +20,7 @@ export async function runLoad(url, { connections, seconds, path, tokens }) {
   const caller = async () => {
     while (performance.now() < until) {
       const at = performance.now();
-      if (!(await send(pool, path, body))) failed++;
+      if (!(await send(pool, path, body, headers))) failed++;
       latenciesMs.push(performance.now() - at);
     }
   };
@@ -29,11 +31,11 @@ export async function runLoad(url, { connections, seconds, path, tokens }) {
 }
 
 /** Resolves with whether it was answered with 200. */
-export function send(pool, path, body) {
+export function send(pool, path, body, headers = {}) {
   return new Promise((resolve) => {
     let ok = false;
     pool.dispatch(
-      { method: 'POST', path, headers: { 'content-type': 'application/json' }, body },
+      { method: 'POST', path, headers: { 'content-type': 'application/json', ...headers }, body },
       {
         onRequestStart() {},
         onResponseStart: (_controller, status) => (ok = status === 200),

@@ -11,7 +11,7 @@ const CONNECTIONS = 64;
  *
  * @returns {Promise<{requests: number, failed: number, seconds: number, latenciesMs: number[]}>}
  */
-export async function runRate(url, { rps, seconds, path }) {
+export async function runRate(url, { rps, seconds, path, headers }) {
   const pool = new Pool(url, { connections: CONNECTIONS, headersTimeout: 0, bodyTimeout: 0 });
   const body = JSON.stringify(UNARY);
   const total = Math.round(rps * seconds);
@@ -19,7 +19,7 @@ export async function runRate(url, { rps, seconds, path }) {
   let failed = 0;
   const started = performance.now();
   const one = async (dueMs) => {
-    if (!(await send(pool, path, body))) failed++;
+    if (!(await send(pool, path, body, headers))) failed++;
     latenciesMs.push(performance.now() - started - dueMs);
   };
   const open = [];

@@ -1,9 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-const TICKS_PER_SECOND = 100;
 const canPin = spawnSync('taskset', ['--version']).status === 0;
 
 /** Starts a Node program pinned to one core where the system can, and resolves with the first line that `read` accepts. */
@@ -33,14 +32,47 @@ export async function start(args, { core, read, env = {} }) {
   };
 }
 
+/** The same for any other program; `ready` is asked until it answers. */
+export async function startProgram(command, { core, ready, env = {} }) {
+  const pinned = canPin ? ['taskset', '-c', String(core), ...command] : command;
+  const child = spawn(pinned[0], pinned.slice(1), { stdio: 'ignore', env: { ...process.env, ...env } });
+  const gone = once(child, 'exit');
+  for (const until = Date.now() + 20_000; Date.now() < until && child.exitCode === null;) {
+    const answered = await fetch(ready).then(
+      (reply) => reply.arrayBuffer().then(() => true),
+      () => false,
+    );
+    if (answered) break;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return {
+    pid: child.pid,
+    async stop() {
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+}
+
 /** User and system time of a process with all its threads, in µs; undefined where the system does not say. */
 export function cpuMicros(pid) {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    return ((Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND) * 1e6;
+    return threadNanos(pid) / 1e3;
   } catch {
     return undefined;
   }
+}
+
+/** Time on a processor, of all threads and of all children that are running. */
+function threadNanos(pid) {
+  let nanos = 0;
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    const folder = `/proc/${pid}/task/${thread}`;
+    nanos += Number(readFileSync(`${folder}/schedstat`, 'utf8').split(' ')[0]);
+    for (const child of readFileSync(`${folder}/children`, 'utf8').split(' ').filter(Boolean))
+      nanos += threadNanos(Number(child));
+  }
+  return nanos;
 }
 
 export function residentMiB(pid) {

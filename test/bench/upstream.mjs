@@ -1,4 +1,5 @@
-// A provider that answers at once: 1 KB of JSON, or a stream of as many tokens as are asked for. Prints its port.
+// A provider that answers at once: 1 KB of JSON, or a stream of as many tokens as are asked for, one each 20 ms, or each `seed` ms
+// with the first one at once. Prints its port.
 import { createServer } from 'node:http';
 
 const reply = JSON.stringify({
@@ -32,11 +33,13 @@ const server = createServer((request, response) => {
     }
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     let sent = 0;
-    const timer = setInterval(() => {
+    const next = () => {
       if (sent++ < tokens) return response.write(event({ content: 'anchor ' }));
       clearInterval(timer);
       response.end(`${event({}, 'stop')}data: [DONE]\n\n`);
-    }, 20);
+    };
+    const timer = setInterval(next, asked.seed ?? 20);
+    if (asked.seed !== undefined) next();
     response.on('close', () => clearInterval(timer));
   });
 });

@@ -13,6 +13,7 @@ export type { CapturedState } from './replay/captured-state.js';
 export { replayDecision, type ReplayQuestion } from './replay/replay-decision.js';
 export type { Flight, FlightOutcome } from './router/flight.js';
 export { Router, type RouterOptions } from './router/router.js';
+export { targetsOf } from './router/targets-of.js';
 export type { TargetInfo } from './router/target-info.js';
 export { builtInStrategies, strategiesByName } from './strategies/built-in.js';
 export { RoutingStrategy, strategyName, type StrategyClass } from './strategies/routing-strategy.js';

@@ -1,6 +1,6 @@
 import type { TargetId } from '@fairlead/plugin-sdk';
-import type { QueuePlan, RoutePlan } from '@fairlead/policy';
-import type { Decision } from '@fairlead/routing';
+import type { QueuePlan } from '@fairlead/policy';
+import { targetsOf, type Decision } from '@fairlead/routing';
 import type { Course } from '../course.js';
 import type { Scene } from '../scene.js';
 import type { Waiter, WaitingLine } from './waiting-line.js';
@@ -29,7 +29,7 @@ export class Place implements Waiter {
   constructor(scene: Scene, { route, deadline }: Course, { waitMs }: QueuePlan) {
     this.#scene = scene;
     this.#line = scene.state.lines.of(route.name);
-    this.#targets = targetIds(route);
+    this.#targets = targetsOf(route);
     this.enteredAtMs = scene.state.clock.now();
     this.untilMs = Math.min(this.enteredAtMs + waitMs, deadline.totalAt);
     this.#line.enter(this);
@@ -73,15 +73,4 @@ export class Place implements Waiter {
     this.leave();
     this.#pass?.();
   }
-}
-
-const known = new WeakMap<RoutePlan, ReadonlySet<TargetId>>();
-
-function targetIds(route: RoutePlan): ReadonlySet<TargetId> {
-  let ids = known.get(route);
-  if (ids === undefined) {
-    ids = new Set(route.tiers.flatMap(({ pool }) => pool.targets.map(({ id }) => id)));
-    known.set(route, ids);
-  }
-  return ids;
 }

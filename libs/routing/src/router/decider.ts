@@ -9,6 +9,7 @@ import { MadeDecision } from './made-decision.js';
 import { noTarget } from './no-target.js';
 import { panicChoice } from './panic.js';
 import { Survey, type SurveyGround } from './survey.js';
+import { targetsOf } from './targets-of.js';
 import { tiersInReach } from './tiers-in-reach.js';
 import { Trail, type Step } from './trail.js';
 
@@ -117,6 +118,5 @@ function seatOf(
 ): TargetId | undefined {
   if (route.affinity === undefined || affinityKey === undefined) return undefined;
   const seat = load.seat(route.name, affinityKey, route.affinity.ttlMs);
-  const known = route.tiers.some(({ pool }) => pool.targets.some(({ id }) => id === seat));
-  return known ? seat : undefined;
+  return seat !== undefined && targetsOf(route).has(seat) ? seat : undefined;
 }
