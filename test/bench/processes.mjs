@@ -14,6 +14,7 @@ export async function start(args, { core, read, env = {} }) {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...env },
   });
+  const gone = once(child, 'exit');
   const lines = createInterface({ input: child.stdout });
   const value = await new Promise((resolve, reject) => {
     lines.on('line', (line) => {
@@ -27,7 +28,7 @@ export async function start(args, { core, read, env = {} }) {
     value,
     async stop() {
       child.kill('SIGTERM');
-      await once(child, 'exit');
+      await gone;
     },
   };
 }

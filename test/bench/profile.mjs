@@ -14,10 +14,8 @@ export async function profile(contestants) {
   const fairlead = await contestants.fairlead(options);
   await runLoad(fairlead.url, { connections: 32, seconds: WARM_UP_SECONDS + SECONDS, path: fairlead.path });
   await contestants.stop();
-  const name = readdirSync(folder)
-    .filter((file) => file.endsWith('.cpuprofile'))
-    .sort()
-    .at(-1);
+  // Each thread has one; the main thread's number is 0.
+  const name = readdirSync(folder).find((file) => file.includes(`.${fairlead.pid}.0.`));
   const recorded = JSON.parse(readFileSync(join(folder, name), 'utf8'));
   print(selfTimes(recorded));
   console.log(`\nThe whole profile, for the performance panel of a browser: ${join(folder, name)}`);
