@@ -1,6 +1,7 @@
 import { pino, type Logger } from 'pino';
 import { build as prettyStream } from 'pino-pretty';
 import type { LogLevel } from '@fairlead/configuration';
+import { GatheredLines } from './gathered-lines.js';
 
 /** Each write wakes a helper thread: few large ones. */
 const GATHERED_BYTES = 16 * 1024;
@@ -27,15 +28,16 @@ export function createLogger(
   // Several processes write to one pipe, which keeps no more than 4096 bytes together: whole lines, and no more of them.
   const pieces =
     seat === undefined
-      ? { minLength: GATHERED_BYTES, maxWrite: 2 * GATHERED_BYTES }
-      : { minLength: 2048, maxWrite: 4096 };
-  const destination = pino.destination({ fd: 1, sync: false, ...pieces, periodicFlush: FLUSH_MS });
+      ? { enoughBytes: GATHERED_BYTES, mostBytes: 2 * GATHERED_BYTES }
+      : { enoughBytes: 2048, mostBytes: 4096 };
+  const destination = pino.destination({ fd: 1, sync: false, maxWrite: pieces.mostBytes });
+  const lines = new GatheredLines(destination, { ...pieces, patienceMs: FLUSH_MS });
   process.on('exit', () => {
     try {
-      destination.flushSync();
+      lines.flushSync();
     } catch {
       // Nobody reads standard output any more.
     }
   });
-  return pino({ level, base }, destination);
+  return pino({ level, base }, lines);
 }
