@@ -61,13 +61,13 @@ export class FairleadModule
     return embedded(place, [settings], imports);
   }
 
-  /** The gateway as a program of its own. */
+  /** The gateway as a program of its own, which adds the routes of callers to its server itself. */
   static around(runtime: Runtime): DynamicModule {
     const residence = new Residence(runtime, new Entry(runtime), { owns: true, waits: false });
     return {
       module: FairleadModule,
       imports: INFRASTRUCTURE,
-      controllers: [HealthController, InferenceController],
+      controllers: [HealthController],
       providers: [
         ...PARTS,
         { provide: Residence, useValue: residence },

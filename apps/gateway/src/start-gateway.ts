@@ -14,6 +14,8 @@ import { idleCloser } from './http/idle-connections.js';
 import { closeWhenDraining } from './http/close-when-draining.js';
 import { DialectErrorFilter } from './http/dialect-error.filter.js';
 import { refuseUrl } from './http/refuse.js';
+import { Entry } from './http/entry.js';
+import { addInferenceRoutes } from './http/inference-routes.js';
 import { Shedding } from './http/shedding.js';
 import { countHttp } from './observe/http-metrics.js';
 import { createLogger } from './observe/logger.js';
@@ -95,6 +97,7 @@ export async function startGateway(
   const shedding = new Shedding();
   // One process alone has nobody to send its callers to.
   if (seat !== undefined) api.getHttpAdapter().getInstance().addHook('onRequest', shedding.hook);
+  addInferenceRoutes(api.getHttpAdapter().getInstance(), runtime, api.get(Entry));
   await api.init();
   limitConnections(api.getHttpServer(), settings);
   const admin = await NestFactory.create<NestFastifyApplication>(

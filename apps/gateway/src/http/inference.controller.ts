@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { All, Controller, Inject, Req, Res, UseFilters, VERSION_NEUTRAL } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -6,10 +5,9 @@ import { Entry } from './entry.js';
 import { DialectErrorFilter } from './dialect-error.filter.js';
 import { Runtime } from '../runtime/runtime.js';
 import { BYTES } from './host-routes.js';
-import { urlBelowMount } from './mount-path.js';
-import { RawCaller } from './raw-caller.js';
+import { INFERENCE_PATHS, serveInference } from './inference-routes.js';
 
-/** Everything that callers' libraries ask for. It writes to the raw reply: no pipe or interceptor stands between. */
+/** The gateway's routes in another application. */
 @Controller({ version: VERSION_NEUTRAL })
 @UseFilters(DialectErrorFilter)
 export class InferenceController {
@@ -19,14 +17,8 @@ export class InferenceController {
   ) {}
 
   @RouteConfig(BYTES)
-  @All(['v1/*', 'v1beta/*', 'openai/*', 'anthropic/*', 'gemini/*'])
+  @All(INFERENCE_PATHS)
   async serve(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { method, headers, body } = request;
-    const url = urlBelowMount(request);
-    const said = reply.getHeaders();
-    reply.hijack();
-    const caller = new RawCaller(reply.raw, said, () => this.runtime.draining);
-    const readable = body instanceof Uint8Array || body instanceof Readable ? body : undefined;
-    await this.entry.handle({ method, url, headers, body: readable }, caller);
+    await serveInference(this.runtime, this.entry, request, reply);
   }
 }
