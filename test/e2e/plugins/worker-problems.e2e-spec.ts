@@ -84,7 +84,7 @@ describe('an entry of plugins', () => {
       '{ use: ./w.mjs, isolation: worker, memory: 1MiB }',
       /:3:54 error invalid-value .*\n {2}hint: at least 32MiB/,
     ],
-    ['{ use: ./w.mjs, isolation: worker, memory: 1 }', /:3:54 error wrong-type /],
+    ['{ use: ./w.mjs, isolation: worker, memory: 1 }', /:3:54 error unit-missing /],
     ['{ use: ./w.mjs, memory: 64MiB }', /:3:35 error misplaced-key .*\n {2}hint: add isolation: worker/],
     ['{ use: ./w.mjs, load_timeout: 5 }', /:3:41 error unit-missing /],
     ['{ isolation: worker }', /:3:11 error missing-key "use" is missing/],
