@@ -106,7 +106,8 @@ export class StreamAttempt extends Attempt {
 
   #take(events: readonly StreamEvent[]): void {
     const passing: StreamEvent[] = [];
-    for (const [index, event] of events.entries()) {
+    for (let index = 0; index < events.length; index++) {
+      const event = events[index]!;
       if (event.kind === 'malformed') {
         this.dropped++;
         continue;

@@ -17,7 +17,8 @@ export const LIMIT_FAULTS: Readonly<Record<Limit, FaultClass>> = {
  * timer: the one that is armed fires early, finds nothing due and sleeps on.
  */
 export class Watchdog {
-  readonly #due = new Map<Limit, number>();
+  /** By the places of `LIMITS`; Infinity: none. */
+  readonly #due = LIMITS.map(() => Infinity);
   #armedFor = Infinity;
   #cancel: Cancel | undefined;
 
@@ -28,24 +29,24 @@ export class Watchdog {
 
   /** Moves a limit to `atMs` on the clock. */
   set(limit: Limit, atMs: number): void {
-    this.#due.set(limit, atMs);
+    this.#due[LIMITS.indexOf(limit)] = atMs;
     if (atMs < this.#armedFor) this.#arm();
   }
 
   clear(limit: Limit): void {
-    this.#due.delete(limit);
+    this.#due[LIMITS.indexOf(limit)] = Infinity;
   }
 
   stop(): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    this.#due.clear();
+    this.#due.fill(Infinity);
     this.#armedFor = -Infinity;
   }
 
   #arm(): void {
     this.#cancel?.();
-    this.#armedFor = Math.min(...this.#due.values());
+    this.#armedFor = Math.min(...this.#due);
     this.#cancel =
       this.#armedFor === Infinity
         ? undefined
@@ -54,7 +55,7 @@ export class Watchdog {
 
   #wake(): void {
     const now = this.clock.now();
-    const due = LIMITS.find((limit) => (this.#due.get(limit) ?? Infinity) <= now);
+    const due = LIMITS.find((_, place) => this.#due[place]! <= now);
     if (due === undefined) return this.#arm();
     this.stop();
     this.expired(due);

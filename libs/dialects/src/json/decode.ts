@@ -17,7 +17,8 @@ export function readJsonObject(bytes: Uint8Array): JsonObject | undefined {
 }
 
 export function decodeUtf8(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return buffer.toString('utf8');
 }
 
 export function asObject(value: unknown): JsonObject | undefined {

@@ -1,3 +1,5 @@
+import { decodeUtf8 } from '../json/decode.js';
+
 /** The fields of one server-sent event that matter here. */
 export interface EventFields {
   /** The `event:` field. */
@@ -8,7 +10,7 @@ export interface EventFields {
 
 /** Reads one event, as cut by the splitter. A byte order mark before the first field is passed over. */
 export function readEvent(bytes: Uint8Array): EventFields {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+  const text = decodeUtf8(bytes);
   // Nearly every event of a stream: one data line, one blank line.
   if (text.startsWith('data: ') && text.indexOf('\n') === text.length - 2 && !text.includes('\r')) {
     return { data: text.slice(6, -2) };

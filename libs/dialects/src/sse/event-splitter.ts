@@ -22,6 +22,7 @@ export class EventSplitter {
    * @throws RangeError when one event grows over 16 MiB
    */
   feed(chunk: Uint8Array): Uint8Array[] {
+    if (this.#isOneEvent(chunk)) return [chunk];
     const ends = this.#scan(chunk);
     const before = this.#size;
     let bytes = chunk;
@@ -50,6 +51,13 @@ export class EventSplitter {
     this.#held = NOTHING;
     this.#size = 0;
     return rest;
+  }
+
+  /** Most chunks are one event of one line, and nothing is left of an earlier one: no byte of it need be looked at here. */
+  #isOneEvent(chunk: Uint8Array): boolean {
+    if (this.#size > 0 || this.#afterCr || !this.#lineEmpty) return false;
+    const line = chunk.length - 2;
+    return line > 0 && chunk[line + 1] === LF && chunk.indexOf(LF) === line && chunk.indexOf(CR) < 0;
   }
 
   /** Where in the chunk events end. Every byte is looked at once. */

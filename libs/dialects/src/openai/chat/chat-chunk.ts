@@ -4,17 +4,20 @@ import { asArray, asObject, asText, type JsonObject } from '../../json/decode.js
 export interface ChoiceReading {
   readonly index: number;
   readonly hasContent: boolean;
-  readonly finishReason?: string;
+  readonly finishReason: string | undefined;
   /** Some servers report a failure inside the choice; other clients would take it for text. */
-  readonly error?: unknown;
+  readonly error: unknown;
 }
 
 /** `part` is `delta` in a stream and `message` in a whole reply; a legacy completion has `text` instead. */
 export function readChoices(body: JsonObject, part: 'delta' | 'message'): ChoiceReading[] {
-  return asArray(body['choices']).flatMap((value, position) => {
-    const choice = asObject(value);
-    return choice === undefined ? [] : [readChoice(choice, position, part)];
-  });
+  const choices = asArray(body['choices']);
+  const read: ChoiceReading[] = [];
+  for (let position = 0; position < choices.length; position++) {
+    const choice = asObject(choices[position]);
+    if (choice !== undefined) read.push(readChoice(choice, position, part));
+  }
+  return read;
 }
 
 function readChoice(choice: JsonObject, position: number, part: 'delta' | 'message'): ChoiceReading {
@@ -27,8 +30,8 @@ function readChoice(choice: JsonObject, position: number, part: 'delta' | 'messa
     hasContent:
       bringsContent(asObject(choice[part]) ?? asObject(choice['message']) ?? {}) ||
       asText(choice['text']) !== undefined,
-    ...(finishReason !== undefined && { finishReason }),
-    ...(error !== undefined && error !== null && { error }),
+    finishReason,
+    error: error ?? undefined,
   };
 }
 
