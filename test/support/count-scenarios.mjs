@@ -32,7 +32,7 @@ const event = Buffer.from(
   'data: {"id":"c","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"anchor "},"finish_reason":null}]}\n\n',
 );
 
-console.log(
+process.stdout.write(
   JSON.stringify({
     scanner: bytesOf(() => openAiChat.readRequest(request)),
     verdict: bytesOf(() => openAiChat.readReply(reply)),
