@@ -19,6 +19,8 @@ const TRIES = 3;
 const FLOOD_BYTES = 40 * 1024 * 1024;
 /** What they may hold: sockets' own on both sides, and one window of ours. */
 const HELD_BYTES = 24 * 1024 * 1024;
+const QUIET_LOOKS = 6;
+const BETWEEN_LOOKS_MS = 100;
 
 /** How it behaves towards vendors and callers who do not play along. */
 export const MANNERS: readonly ProviderCase[] = [
@@ -114,11 +116,14 @@ function drained(response: ServerResponse): Promise<void> {
   });
 }
 
-/** Resolves when the figure has not changed for a while. */
+/**
+ * Resolves when the figure has not changed for a while: over several looks, since a busy machine may stand still for longer than
+ * between two of them.
+ */
 async function quiet(read: () => number): Promise<void> {
   let last = -1;
-  while (last !== read()) {
+  for (let unchanged = 0; unchanged < QUIET_LOOKS; unchanged = last === read() ? unchanged + 1 : 0) {
     last = read();
-    await sleep(300);
+    await sleep(BETWEEN_LOOKS_MS);
   }
 }
