@@ -67,7 +67,7 @@ async function run(args, read, env) {
   return once;
 }
 
-/** With the process ids of everything that belongs to it. */
+/** Its workers are children of its process, and counted with it. */
 async function gateway(args, count) {
   const child = await run(
     args,
@@ -77,9 +77,7 @@ async function gateway(args, count) {
     },
     { FAIRLEAD_WORKERS: String(count) },
   );
-  const { api: url, admin } = child.value;
-  const { workers: processes = [] } = count > 1 ? await (await fetch(`${admin}/admin/workers`)).json() : {};
-  return { urls: [url], pids: [child.pid, ...processes.map(({ pid }) => pid)], stop: child.stop };
+  return { urls: [child.value.api], pids: [child.pid], stop: child.stop };
 }
 
 function gatewayArguments(kind, steps, port) {
