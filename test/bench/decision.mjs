@@ -1,5 +1,6 @@
 // One decision, of the built packages alone: the route by its CEL condition, then ten tiers of 20 targets with an affinity. Prints JSON:
-// µs and bytes for it, and the bytes again where 100 targets, all of the first five tiers, are out of order.
+// µs and bytes for it, and how many bytes more it takes for each target that is out of order: all of the first five tiers are, 20 or 40
+// in each.
 //   node --expose-gc --min-semi-space-size=128 --max-semi-space-size=256 test/bench/decision.mjs
 import { compilePolicy, findRoute } from '@fairlead/policy';
 import { LoadBook, noHistory, Router, strategiesByName } from '@fairlead/routing';
@@ -13,29 +14,29 @@ const DECISIONS = 100_000;
 const COUNTED = 2000;
 
 const strategies = strategiesByName();
-const { plan, problems } = compilePolicy(JSON.stringify(policy()), 'bench', { strategies });
-if (plan === undefined) throw new Error(problems.map(({ message }) => message).join('\n'));
-const targets = new Map(
-  plan.routes[0].tiers.flatMap(({ pool }) =>
-    pool.targets.map(({ id, provider }) => [id, infoOf(id, provider)]),
-  ),
-);
 const clock = { now: () => performance.now(), wall: () => new Date(), after: () => () => undefined };
 const WELL = { onlyCircuit: false, weightFactor: 1, level: 0, circuit: 'healthy' };
 const OUT = { ...WELL, onlyCircuit: true, obstacle: { condition: 'circuit', reason: 'circuit:ejected' } };
 const tenants = Array.from({ length: 64 }, (_, n) => `tenant-${n}`);
 
-const inOrder = decider(() => WELL);
-const firstOut = decider((id) => (Number(id.slice(1, id.indexOf('/'))) < TIERS / 2 ? OUT : WELL));
-for (let n = 0; n < WARM_UP; n++) {
-  inOrder(n);
-  firstOut(n);
-}
+const isOut = (id) => Number(id.slice(1, id.indexOf('/'))) < TIERS / 2;
+const inOrder = decider(TARGETS, () => WELL);
+const fewOut = decider(TARGETS, (id) => (isOut(id) ? OUT : WELL));
+const manyOut = decider(2 * TARGETS, (id) => (isOut(id) ? OUT : WELL));
+for (let n = 0; n < WARM_UP; n++) for (const decide of [inOrder, fewOut, manyOut]) decide(n);
+const perExcluded = (bytes(manyOut) - bytes(fewOut)) / (TARGETS * (TIERS / 2));
 console.log(
-  JSON.stringify({ micros: micros(inOrder), bytes: bytes(inOrder), bytesWithMoreOut: bytes(firstOut) }),
+  JSON.stringify({ micros: micros(inOrder), bytes: bytes(inOrder), bytesPerExcluded: perExcluded }),
 );
 
-function decider(standing) {
+function decider(perTier, standing) {
+  const { plan, problems } = compilePolicy(JSON.stringify(policy(perTier)), 'bench', { strategies });
+  if (plan === undefined) throw new Error(problems.map(({ message }) => message).join('\n'));
+  const targets = new Map(
+    plan.routes[0].tiers.flatMap(({ pool }) =>
+      pool.targets.map(({ id, provider }) => [id, infoOf(id, provider)]),
+    ),
+  );
   const health = { standing, admit: () => ({ settle() {} }) };
   const router = new Router({
     targets,
@@ -75,7 +76,7 @@ function bytes(decide) {
   return (process.memoryUsage().heapUsed - before) / COUNTED;
 }
 
-function policy() {
+function policy(perTier) {
   const tiers = Array.from({ length: TIERS }, (_, tier) => ({
     name: `tier-${tier}`,
     pool: `pool-${tier}`,
@@ -83,7 +84,10 @@ function policy() {
   const pools = Object.fromEntries(
     tiers.map(({ pool }, tier) => [
       pool,
-      { strategy: 'latency', targets: Array.from({ length: TARGETS }, (_, n) => `p${tier}/m${n}`) },
+      {
+        strategy: 'latency',
+        targets: Array.from({ length: tier < TIERS / 2 ? perTier : TARGETS }, (_, n) => `p${tier}/m${n}`),
+      },
     ]),
   );
   const when = 'request.stream && request.prompt_tokens_est < 100000 && label("tenant") != "blocked"';

@@ -32,11 +32,12 @@ export class LoadBook implements LoadView {
   }
 
   target(id: TargetId): TargetLoad {
-    return obtain(this.#targets, id, () => new TargetLoad());
+    return this.#targets.get(id) ?? keep(this.#targets, id, new TargetLoad());
   }
 
   tier(route: string, tier: string): TierLoad {
-    return obtain(this.#tiers, `${route}/${tier}`, () => new TierLoad());
+    const key = `${route}/${tier}`;
+    return this.#tiers.get(key) ?? keep(this.#tiers, key, new TierLoad());
   }
 
   seat(route: string, key: string, ttlMs: number): TargetId | undefined {
@@ -108,16 +109,15 @@ export class LoadBook implements LoadView {
   }
 
   #route(name: string): RouteLoad {
-    return obtain(this.#routes, name, () => new RouteLoad());
+    return this.#routes.get(name) ?? keep(this.#routes, name, new RouteLoad());
   }
 
   #sizeFactors(pool: string): SizeFactors {
-    return obtain(this.#sizes, pool, () => new SizeFactors());
+    return this.#sizes.get(pool) ?? keep(this.#sizes, pool, new SizeFactors());
   }
 }
 
-function obtain<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
-  let value = map.get(key);
-  if (value === undefined) map.set(key, (value = make()));
+function keep<Value>(map: Map<string, Value>, key: string, value: Value): Value {
+  map.set(key, value);
   return value;
 }

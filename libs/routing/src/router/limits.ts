@@ -10,10 +10,12 @@ export interface NoRoom {
   readonly untilMs: number | undefined;
 }
 
+type Limits = { readonly [Limit in keyof LimitsPlan]: LimitsPlan[Limit] | undefined };
+
 /** Which limit leaves no room for one more request of so many `tokens`; undefined when there is room. */
 export function noRoom(
   { inflight, minute }: TrafficView,
-  { concurrency, requestsPerMinute, tokensPerMinute }: LimitsPlan,
+  { concurrency, requestsPerMinute, tokensPerMinute }: Limits,
   tokens: () => number,
   nowMs: number,
 ): NoRoom | undefined {
@@ -46,10 +48,6 @@ export function noRoomAt(
   const { requestsPerMinute, tokensPerMinute } = target;
   if (concurrency === undefined && requestsPerMinute === undefined && tokensPerMinute === undefined)
     return undefined;
-  const limits = {
-    ...(concurrency !== undefined && { concurrency }),
-    ...(requestsPerMinute !== undefined && { requestsPerMinute }),
-    ...(tokensPerMinute !== undefined && { tokensPerMinute }),
-  };
+  const limits = { concurrency, requestsPerMinute, tokensPerMinute };
   return noRoom(load, limits, tokens, nowMs);
 }

@@ -26,6 +26,8 @@ export interface SurveyQuestion extends BarrierQuestion {
 
 export interface Found {
   readonly target: TargetPlan;
+  /** In its tier. */
+  readonly place: number;
   readonly info: TargetInfo;
   readonly load: TargetLoadView;
   readonly standing: Standing;
@@ -36,11 +38,10 @@ export class Survey {
   readonly tier: TierPlan;
   readonly found: Found[] = [];
   readonly candidates: Candidate[] = [];
-  /** Id and reason by the same index: with everything out, an object each would be most of the work. */
-  readonly excludedIds: TargetId[] = [];
-  readonly reasons: string[] = [];
   readonly waits = new Waits();
-  readonly #spare: Found[] = [];
+  /** By the places of the tier's targets; one list for all of them, and none while nobody is out. */
+  #reasons: (string | undefined)[] | undefined;
+  #spare: Found[] | undefined;
   readonly #utilisation = new Utilisation();
   readonly #ground: SurveyGround;
   readonly #question: SurveyQuestion;
@@ -53,7 +54,8 @@ export class Survey {
     this.#question = question;
     this.tier = question.tier;
     this.#tierFull = this.#noRoomInTier();
-    for (const target of question.tier.pool.targets) this.#sort(target);
+    const { targets } = question.tier.pool;
+    for (let place = 0; place < targets.length; place++) this.#sort(targets[place]!, place);
     this.#useSpare();
     this.#preferFreshDomains();
     for (const found of this.found) this.candidates.push(this.candidate(found));
@@ -63,6 +65,11 @@ export class Survey {
   get spill(): string | undefined {
     const { spillAt } = this.tier;
     return spillAt === undefined ? undefined : this.#utilisation.reaches(spillAt);
+  }
+
+  /** Why the target at this place of the tier is not among the candidates; undefined: it is. */
+  reasonAt(place: number): string | undefined {
+    return this.#reasons?.[place];
   }
 
   /** As the strategies see it. A weight of 0 counts as 1 where only such targets are left. */
@@ -77,12 +84,12 @@ export class Survey {
     const { tier } = this.#question;
     const { targets, health, load } = this.#ground;
     if (this.#tierFull !== undefined) return [];
-    return tier.pool.targets.flatMap((target) => {
+    return tier.pool.targets.flatMap((target, place) => {
       const info = targets.get(target.id);
       if (info === undefined || barrier(target, info, this.#question) !== undefined) return [];
       const standing = health.standing(target.id);
       if (standing.obstacle === undefined || !standing.onlyCircuit) return [];
-      const found = { target, info, standing, load: load.target(target.id) };
+      const found = { target, place, info, standing, load: load.target(target.id) };
       return this.#noRoomAt(target, found.load) === undefined ? [found] : [];
     });
   }
@@ -92,22 +99,22 @@ export class Survey {
     return this.#ground.load.read({ route: route.name, pool: tier.pool, facts }, forgetAfterMs);
   }
 
-  #sort(target: TargetPlan): void {
+  #sort(target: TargetPlan, place: number): void {
     const { history } = this.#question;
     const info = this.#ground.targets.get(target.id);
-    if (info === undefined) return this.#exclude(target, 'unconfigured:provider');
+    if (info === undefined) return this.#exclude(place, 'unconfigured:provider');
     const barred = barrier(target, info, this.#question);
-    if (barred !== undefined) return this.#exclude(target, barred);
+    if (barred !== undefined) return this.#exclude(place, barred);
     const standing = this.#ground.health.standing(target.id);
     const load = this.#ground.load.target(target.id);
     const hindrance = this.#hindrance(target, standing, load);
     if (history.tried.has(target.id)) {
       if (hindrance === undefined) this.waits.add(false, undefined);
-      return this.#exclude(target, 'tried');
+      return this.#exclude(place, 'tried');
     }
-    if (hindrance !== undefined) return this.#exclude(target, hindrance);
-    const found = { target, info, standing, load };
-    if (target.weight * standing.weightFactor === 0) this.#spare.push(found);
+    if (hindrance !== undefined) return this.#exclude(place, hindrance);
+    const found = { target, place, info, standing, load };
+    if (target.weight * standing.weightFactor === 0) (this.#spare ??= []).push(found);
     else this.found.push(found);
   }
 
@@ -151,8 +158,9 @@ export class Survey {
   }
 
   #useSpare(): void {
+    if (this.#spare === undefined) return;
     if (this.found.length === 0) this.found.push(...this.#spare);
-    else for (const { target } of this.#spare) this.#exclude(target, 'weight:0');
+    else for (const { place } of this.#spare) this.#exclude(place, 'weight:0');
   }
 
   #preferFreshDomains(): void {
@@ -164,12 +172,12 @@ export class Survey {
     if (stale.length === this.found.length) return;
     for (const found of stale) {
       this.found.splice(this.found.indexOf(found), 1);
-      this.#exclude(found.target, 'domain:failed');
+      this.#exclude(found.place, 'domain:failed');
     }
   }
 
-  #exclude({ id }: TargetPlan, reason: string): void {
-    this.excludedIds.push(id);
-    this.reasons.push(reason);
+  #exclude(place: number, reason: string): void {
+    this.#reasons ??= new Array<string | undefined>(this.tier.pool.targets.length).fill(undefined);
+    this.#reasons[place] = reason;
   }
 }

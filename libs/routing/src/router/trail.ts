@@ -47,8 +47,8 @@ export class Trail {
 }
 
 function recordCandidates({ survey, pick, spill }: Step, into: RecordedCandidate[]): void {
-  const { candidates, excludedIds, reasons } = survey;
-  const tier = survey.tier.name;
+  const { candidates } = survey;
+  const { name: tier, pool } = survey.tier;
   const parts = pick?.index === undefined ? undefined : pick.parts;
   for (let index = 0; index < candidates.length; index++) {
     const { id, weight } = candidates[index]!;
@@ -56,12 +56,9 @@ function recordCandidates({ survey, pick, spill }: Step, into: RecordedCandidate
     const own = excluded === undefined ? weight : undefined;
     into.push({ id, tier, weight: own, parts: own === undefined ? undefined : parts?.[index], excluded });
   }
-  for (let index = 0; index < excludedIds.length; index++)
-    into.push({
-      id: excludedIds[index]!,
-      tier,
-      weight: undefined,
-      parts: undefined,
-      excluded: reasons[index],
-    });
+  for (let place = 0; place < pool.targets.length; place++) {
+    const excluded = survey.reasonAt(place);
+    if (excluded === undefined) continue;
+    into.push({ id: pool.targets[place]!.id, tier, weight: undefined, parts: undefined, excluded });
+  }
 }
