@@ -28,15 +28,17 @@ const reply = Buffer.from(
     usage: { prompt_tokens: 120, completion_tokens: 150, total_tokens: 270 },
   }),
 );
-const event = Buffer.from(
-  'data: {"id":"c","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"anchor "},"finish_reason":null}]}\n\n',
-);
+const eventOf = (id) =>
+  Buffer.from(
+    `data: {"id":"${id}","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"anchor "},"finish_reason":null}]}\n\n`,
+  );
 
 process.stdout.write(
   JSON.stringify({
     scanner: bytesOf(() => openAiChat.readRequest(request)),
     verdict: bytesOf(() => openAiChat.readReply(reply)),
-    event: bytesOf(eventScan()),
+    event: bytesOf(eventScan('a', 'b')),
+    likeEvent: bytesOf(eventScan('a', 'a')),
     translation: bytesOf(translation()),
     decision: bytesOf(decision()),
   }),
@@ -53,10 +55,12 @@ function bytesOf(scenario) {
   return Math.round(rounds.sort((a, b) => a - b)[2]);
 }
 
-/** One event of a stream that never ends. */
-function eventScan() {
+/** One event of a stream that never ends, in turn with these ids: of those that look alike one is read. */
+function eventScan(...ids) {
   const reading = openAiChat.openStream();
-  return () => reading.feed(event);
+  const events = ids.map(eventOf);
+  let turn = 0;
+  return () => reading.feed(events[turn++ % events.length]);
 }
 
 /** A whole reply for a caller of another dialect. */

@@ -15,6 +15,10 @@ export class MessageStream extends SseReading {
   finished = false;
   #usage: JsonObject | undefined;
 
+  constructor() {
+    super(['text', 'thinking']);
+  }
+
   get usage(): TokenUsage | undefined {
     return readMessagesUsage(this.#usage);
   }
@@ -32,7 +36,9 @@ export class MessageStream extends SseReading {
     if (failure !== undefined) return { bytes, kind: 'error', failure };
     const type = asText(json['type']) ?? name;
     if (type === 'message_stop') return { bytes, kind: 'done' };
-    return { bytes, name, json, kind: this.#judge(type, json) };
+    const kind = this.#judge(type, json);
+    if (kind === 'content' && type === 'content_block_delta') this.isText(bytes);
+    return { bytes, name, json, kind };
   }
 
   #judge(type: string | undefined, json: JsonObject): StreamEvent['kind'] {

@@ -18,6 +18,11 @@ export class ChatStream extends SseReading {
   readonly #seen = new Set<number>();
   readonly #ended = new Set<number>();
 
+  constructor() {
+    // Some pad their events with random letters.
+    super(['content', 'obfuscation']);
+  }
+
   get finished(): boolean {
     return this.#ended.size > 0 && this.#ended.size === this.#seen.size;
   }
@@ -53,6 +58,7 @@ export class ChatStream extends SseReading {
       }
       if (hasContent) kind = 'content';
     }
+    if (kind === 'content' && usage === undefined) this.isText(bytes);
     return { bytes, kind, name, json: chunk };
   }
 }
