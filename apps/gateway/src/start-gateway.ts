@@ -20,9 +20,11 @@ import { Shedding } from './http/shedding.js';
 import { countHttp } from './observe/http-metrics.js';
 import { createLogger } from './observe/logger.js';
 import { guardProcess } from './observe/guard-process.js';
+import { giveBackStartupMemory } from './observe/startup-memory.js';
 import { NestLogger } from './observe/nest-logger.js';
 import type { ConfigurationSource } from './runtime/configuration-source.js';
 import { Runtime } from './runtime/runtime.js';
+import { WITHOUT_SCHEMAS } from './http/without-schemas.js';
 import { shownUrl } from './shown-url.js';
 import type { Seat } from './workers/seat.js';
 
@@ -60,7 +62,7 @@ export async function startGateway(
   settings: Settings,
   { listen, seat }: StartOptions,
 ): Promise<Gateway> {
-  const logger = createLogger(settings.logLevel, process.stdout.isTTY === true, seat);
+  const logger = await createLogger(settings.logLevel, process.stdout.isTTY === true, seat);
   const metrics = new GatewayMetrics();
   const tracing = listen ? await startTracing(source.env, logger) : undefined;
   // Of several workers one keeps the policy for a restart: all of them have the same.
@@ -102,7 +104,7 @@ export async function startGateway(
   limitConnections(api.getHttpServer(), settings);
   const admin = await NestFactory.create<NestFastifyApplication>(
     AdminModule.forRoot(runtime, { health: seat !== undefined }),
-    new FastifyAdapter(),
+    new FastifyAdapter({ schemaController: WITHOUT_SCHEMAS }),
     options,
   );
   keepBodiesAsText(admin.getHttpAdapter().getInstance());
@@ -120,6 +122,7 @@ export async function startGateway(
       api: await open(api, settings.listen.api),
       admin: seat === undefined ? await open(admin, settings.listen.admin) : await answerOnly(admin, seat),
     };
+    giveBackStartupMemory(() => runtime.engine.inflight > 0);
     return { ...gateway, urls };
   } catch (error) {
     await close();
@@ -145,6 +148,7 @@ async function closeAll(
 
 function apiAdapter(settings: Settings): FastifyAdapter {
   return new FastifyAdapter({
+    schemaController: WITHOUT_SCHEMAS,
     bodyLimit: settings.bodyLimitBytes,
     requestTimeout: settings.receiveTimeoutMs,
     http: { connectionsCheckingInterval: Math.min(settings.receiveTimeoutMs, LOOK_FOR_SLOW_MS) },

@@ -176,7 +176,7 @@ export const fileShape = record({
       DEFAULTS.watchdog,
       record({
         stallMs: about(
-          'A longer stall is logged, with the plugin call that was under way.',
+          'A longer stall is logged, beside plugins of others with the call that was under way.',
           keyed('stall', duration),
         ),
       }),

@@ -1,8 +1,14 @@
-import { calcPrice, findProvider, type ModelPrice, type Provider } from '@pydantic/genai-prices';
+import { createRequire } from 'node:module';
+import type * as PriceTable from '@pydantic/genai-prices';
+import type { ModelPrice, Provider } from '@pydantic/genai-prices';
 import { costOf } from './cost-of.js';
 import type { PriceQuote } from './price-quote.js';
 
 const MINUTE_MS = 60_000;
+const require = createRequire(import.meta.url);
+
+/** Loaded for the first vendor that is listed: it is a twelfth of an idle gateway's heap. */
+const priceTable = (): typeof PriceTable => require('@pydantic/genai-prices') as typeof PriceTable;
 
 /**
  * A model's price in the public table; undefined when it is not listed there.
@@ -11,7 +17,7 @@ const MINUTE_MS = 60_000;
  * every candidate of every request, and throws at a usage that a careless provider may well report.
  */
 export function tableQuote(vendor: string, model: string, time: { wall(): Date }): PriceQuote | undefined {
-  const vendorPrices = findProvider({ providerId: vendor });
+  const vendorPrices = priceTable().findProvider({ providerId: vendor });
   if (vendorPrices === undefined) return undefined;
   const listed = lookUp(vendorPrices, model, time.wall());
   if (listed === undefined || Object.keys(listed.prices).length === 0) return undefined;
@@ -48,7 +54,7 @@ export function tableQuote(vendor: string, model: string, time: { wall(): Date }
 }
 
 function lookUp(provider: Provider, model: string, timestamp: Date) {
-  const found = calcPrice({}, model, { provider, timestamp });
+  const found = priceTable().calcPrice({}, model, { provider, timestamp });
   return found ? { model: found.model, prices: found.model_price } : undefined;
 }
 

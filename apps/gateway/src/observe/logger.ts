@@ -1,5 +1,4 @@
 import { pino, type Logger } from 'pino';
-import { build as prettyStream } from 'pino-pretty';
 import type { LogLevel } from '@fairlead/configuration';
 import { GatheredLines } from './gathered-lines.js';
 
@@ -9,11 +8,11 @@ const GATHERED_BYTES = 16 * 1024;
 const FLUSH_MS = 250;
 
 /** JSON lines for machines; readable lines when a person looks on. Written off the request path and flushed at exit. */
-export function createLogger(
+export async function createLogger(
   level: LogLevel,
   toTerminal: boolean,
   seat?: { readonly number: number },
-): Logger {
+): Promise<Logger> {
   const base = seat === undefined ? null : { worker: seat.number };
   if (toTerminal) {
     const pretty = {
@@ -23,7 +22,9 @@ export function createLogger(
       singleLine: true,
       sync: true,
     };
-    return pino({ level, ...(base && { base }) }, prettyStream(pretty));
+    // A machine has no use for it.
+    const { build } = await import('pino-pretty');
+    return pino({ level, ...(base && { base }) }, build(pretty));
   }
   // Several processes write to one pipe, which keeps no more than 4096 bytes together: whole lines, and no more of them.
   const pieces =

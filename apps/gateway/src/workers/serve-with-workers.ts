@@ -23,7 +23,7 @@ export async function serveWithWorkers(
   command: CommandLine,
 ): Promise<number | undefined> {
   const clock = systemClock;
-  const logger = createLogger(settings.logLevel, process.stdout.isTTY === true);
+  const logger = await createLogger(settings.logLevel, process.stdout.isTTY === true);
   const metrics = new WorkersMetrics(Math.floor(clock.wall().getTime() / 1000 - process.uptime()));
   cluster.schedulingPolicy = cluster.SCHED_RR;
   // Numbers arrive as they are: JSON has no NaN, which gauges without a sample are.

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { satisfies, validRange } from 'semver';
 import { reasonOf } from '../provider/plugin-call.js';
+import { foreignCode } from '../watch/foreign-code.js';
 import { LocalPlugin } from '../watch/local-plugin.js';
 import { unwatched, type PluginWatch } from '../watch/plugin-watch.js';
 import { checkManifest } from './check-manifest.js';
@@ -76,6 +77,7 @@ async function loadHere(
   watch: PluginWatch,
 ): Promise<LoadedPlugin | PluginProblem> {
   guardProcessExit();
+  foreignCode.loaded(reference);
   const loaded = await loadOne(reference, folder, limits);
   if ('code' in loaded) return loaded;
   return { ...loaded, local: new LocalPlugin(loaded.manifest.name, watch) };
