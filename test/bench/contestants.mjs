@@ -33,11 +33,15 @@ export class Contestants {
     return { name: mode ? `base, ${mode}` : 'base', url: value, path: CHAT, pid };
   }
 
-  /** @param options of Node */
-  async fairlead(options = [], env = {}) {
-    const args = [...options, ...gatewayArguments(this.folder, this.origin)];
+  /**
+   * @param options of Node
+   * @param variant more of its configuration
+   */
+  async fairlead(options = [], env = {}, { name = 'fairlead', ...variant } = {}) {
+    const folder = mkdtempSync(join(this.folder, 'gateway-'));
+    const args = [...options, ...gatewayArguments(folder, this.origin, variant)];
     const { value, pid } = await this.#node(args, addresses, GATEWAY_CORE, env);
-    return { name: 'fairlead', url: value.api, admin: value.admin, path: CHAT, pid };
+    return { name, url: value.api, admin: value.admin, path: CHAT, pid };
   }
 
   /** Undefined where it is not installed. */

@@ -3,8 +3,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Arguments of Node that start the built gateway before this provider; its files go to `folder`. A port of 0 is any that is free. */
-export function gatewayArguments(folder, origin, { api = 0, admin = 0 } = {}) {
+/**
+ * Arguments of Node that start the built gateway before this provider; its files go to `folder`. A port of 0 is any that is free.
+ * `settings`, `policy` and `route` are more keys of the configuration, the policy and its route.
+ */
+export function gatewayArguments(
+  folder,
+  origin,
+  { api = 0, admin = 0, settings = {}, policy: more = {}, route = {} } = {},
+) {
   const config = join(folder, 'fairlead.yaml');
   const policy = {
     version: 1,
@@ -16,14 +23,22 @@ export function gatewayArguments(folder, origin, { api = 0, admin = 0 } = {}) {
         match: 'any',
         targets: ['a/bench', 'a/bench-small', 'b/bench', 'b/bench-small'],
         strategy: 'latency',
+        ...route,
       },
     ],
+    ...more,
   };
   const provider = { type: 'openai-compatible', base_url: `${origin}/v1`, api_key: 'bench' };
   const plugins = ['@fairlead/plugin-openai-compatible'];
   writeFileSync(
     config,
-    JSON.stringify({ version: 1, policy: 'policy.yaml', plugins, providers: { a: provider, b: provider } }),
+    JSON.stringify({
+      version: 1,
+      policy: 'policy.yaml',
+      plugins,
+      providers: { a: provider, b: provider },
+      ...settings,
+    }),
   );
   writeFileSync(join(folder, 'policy.yaml'), JSON.stringify(policy));
   const main = join(import.meta.dirname, '../../apps/gateway/dist/main.js');

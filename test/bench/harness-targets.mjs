@@ -9,6 +9,8 @@ import { gatewayArguments } from './gateway.mjs';
 
 const PORTS = { api: 9180, admin: 9181 };
 const theirs = await import(pathToFileURL(join(process.cwd(), 'targets.mjs')).href);
+// The harness has a provider that takes ten seconds to its first content, just over what `auto` allows one that is not known yet.
+const route = { timeouts: { first_token: '30s' } };
 const folder = mkdtempSync(join(tmpdir(), 'fairlead-harness-'));
 
 export default [
@@ -17,7 +19,7 @@ export default [
     name: 'fairlead',
     url: `http://127.0.0.1:${PORTS.api}`,
     ready: '/health/ready',
-    cmd: [process.execPath, ...gatewayArguments(folder, 'http://127.0.0.1:9000', PORTS)],
+    cmd: [process.execPath, ...gatewayArguments(folder, 'http://127.0.0.1:9000', { ...PORTS, route })],
     env: { NODE_ENV: 'production' },
   },
 ];
