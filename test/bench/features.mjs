@@ -30,8 +30,7 @@ const contestants = new Contestants();
 try {
   await contestants.upstream();
   const targets = [await contestants.fairlead()];
-  for (const { settings = {}, ...feature } of FEATURES)
-    targets.push(await contestants.fairlead([], {}, { settings, ...feature }));
+  for (const feature of FEATURES) targets.push(await contestants.fairlead([], {}, feature));
   for (const { url, path } of targets) await runLoad(url, { path, connections: 32, seconds: 2 });
   const load = { connections: 32, seconds };
   const results = await interleave(targets, rounds, (target) => loadOnce(target, load));

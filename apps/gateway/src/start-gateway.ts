@@ -17,14 +17,14 @@ import { refuseUrl } from './http/refuse.js';
 import { Entry } from './http/entry.js';
 import { addInferenceRoutes } from './http/inference-routes.js';
 import { Shedding } from './http/shedding.js';
+import { WITHOUT_SCHEMAS } from './http/without-schemas.js';
 import { countHttp } from './observe/http-metrics.js';
 import { createLogger } from './observe/logger.js';
 import { guardProcess } from './observe/guard-process.js';
-import { giveBackStartupMemory } from './observe/startup-memory.js';
 import { NestLogger } from './observe/nest-logger.js';
+import { giveBackStartupMemory } from './observe/startup-memory.js';
 import type { ConfigurationSource } from './runtime/configuration-source.js';
 import { Runtime } from './runtime/runtime.js';
-import { WITHOUT_SCHEMAS } from './http/without-schemas.js';
 import { shownUrl } from './shown-url.js';
 import type { Seat } from './workers/seat.js';
 
